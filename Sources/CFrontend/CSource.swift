@@ -1,0 +1,51 @@
+// One C source as the frontend takes it: bytes in, no files. Only the headers of an unpreprocessed
+// source are read from disk, by libclang.
+
+import Planning
+
+public struct CSource: Sendable {
+    /// Names the source in libclang and in every place reported; need not exist.
+    public var path: String
+    public var bytes: [UInt8]
+    /// Compiler arguments that matter to parsing: language, standard, target, include paths, macros.
+    /// Without the compiler's own name and without the source.
+    public var arguments: [String]
+    /// The bytes come out of a preprocessor: macros are gone and line markers say where lines are from.
+    public var isPreprocessed: Bool
+
+    public init(path: String, bytes: [UInt8], arguments: [String], isPreprocessed: Bool) {
+        self.path = path
+        self.bytes = bytes
+        self.arguments = arguments
+        self.isPreprocessed = isPreprocessed
+    }
+}
+
+/// What the parser said about a source.
+public struct CDiagnostic: Sendable, CustomStringConvertible {
+    public enum Severity: String, Sendable { case note, warning, error, fatal = "fatal error" }
+    public var severity: Severity
+    public var place: Place
+    public var message: String
+
+    public var description: String { "\(place): \(severity.rawValue): \(message)" }
+}
+
+/// The source could not be analysed; nothing is known about it.
+public enum CFrontendError: Error, CustomStringConvertible {
+    /// libclang could not be loaded: what was tried, and what to install.
+    case noLibClang(tried: [String])
+    /// The parser gave up; its fatal diagnostics and errors.
+    case notParsed([CDiagnostic])
+
+    public var description: String {
+        switch self {
+        case .noLibClang(let tried):
+            "libclang was not found (tried \(tried.joined(separator: ", "))); install libclang-dev, "
+                + "or set LIBCLANG_PATH to a libclang.so"
+        case .notParsed(let diagnostics):
+            diagnostics.isEmpty
+                ? "the source could not be parsed" : diagnostics.map(\.description).joined(separator: "\n")
+        }
+    }
+}

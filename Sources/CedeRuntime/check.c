@@ -1,0 +1,1 @@
+#include "cede_check.h"

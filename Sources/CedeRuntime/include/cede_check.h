@@ -1,0 +1,31 @@
+/*
+ * cede_check.h - the check that `cede` inserts, and all that rewritten code needs to see.
+ *
+ * One load of a flag of this worker, one branch that is never taken. On a thread that is no worker nobody
+ * ever raises the flag, so the check is harmless there. It includes nothing and defines no macro that
+ * user code could meet, because `cede cc` puts it in front of every source (before feature-test macros).
+ */
+#ifndef CEDE_CHECK_H
+#define CEDE_CHECK_H
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Raised by the monitor, lowered by the worker that yields. Initial-exec: one instruction, no call, also in
+ * shared libraries. */
+extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("initial-exec")));
+
+/* The slow path: yields if this worker's task was asked to. Keeps errno. */
+extern void cede_check_slow(void) __attribute__((__cold__));
+
+/* extern gnu_inline: no copy is ever emitted, and a C99 `inline` function may refer to it. */
+extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) {
+    if (__builtin_expect(cede_flag, 0))
+        cede_check_slow();
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,1 @@
+// Reading a C compiler's command line.

@@ -1,0 +1,52 @@
+// The plan: for every function, loop and backward jump of a file, what is done there and why.
+//
+// Everything downstream reads this and nothing else, so the rewriter, the lint and the report cannot
+// disagree. A skip is an entry like any other, with its reason; what is not in the plan was not seen.
+
+public struct Plan: Sendable {
+    /// In source order.
+    public var entries: [Entry]
+    /// Where the declarations of the check go, when something in the plan needs them.
+    public var prelude: Int?
+
+    public init(entries: [Entry], prelude: Int? = nil) {
+        self.entries = entries
+        self.prelude = prelude
+    }
+
+    /// One thing the planner decided about.
+    public struct Entry: Sendable {
+        public var subject: Subject
+        public var place: Place
+        /// The function it belongs to.
+        public var function: String
+        public var decision: Decision
+        public var reason: Reason
+
+        public init(
+            subject: Subject, place: Place, function: String, decision: Decision, reason: Reason
+        ) {
+            self.subject = subject
+            self.place = place
+            self.function = function
+            self.decision = decision
+            self.reason = reason
+        }
+    }
+
+    public enum Subject: Hashable, Sendable {
+        /// The function's entry.
+        case entry
+        /// A loop, by its keyword.
+        case loop(String)
+        /// A backward jump, as spelled.
+        case jump(String)
+    }
+
+    public enum Decision: Hashable, Sendable {
+        case check(Site)
+        /// Cut into strips of so many turns, a check between two strips.
+        case strip(Counted, turns: UInt64)
+        case none
+    }
+}

@@ -1,0 +1,246 @@
+// The skeleton: what a frontend tells the planner about one source file, in any language.
+//
+// It keeps control flow, calls, cost and the byte positions where text may be inserted, and nothing else.
+// Rejected: handing the planner a syntax tree (two languages would need two planners) and a control-flow
+// graph (every loop the source spells is already structured; what is not, a backward jump, is one region).
+
+/// A position a person can go to. `line` and `column` count from 1; `column` counts bytes.
+public struct Place: Hashable, Sendable, Comparable, CustomStringConvertible {
+    public var file: String
+    public var line: Int
+    public var column: Int
+
+    public init(file: String, line: Int, column: Int) {
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+    public var description: String { "\(file):\(line):\(column)" }
+
+    public static func < (a: Place, b: Place) -> Bool {
+        (a.file, a.line, a.column) < (b.file, b.line, b.column)
+    }
+}
+
+/// A place where a check may be written, as a byte offset into the bytes that were analysed,
+/// and the form that is legal there. The text itself is the rewriter's business.
+public struct Site: Hashable, Sendable {
+    public enum Form: Hashable, Sendable {
+        /// Between statements: `{ body⟦check;⟧ }`.
+        case statement
+        /// Among the declarations at the start of a block, where old C allows no statement yet.
+        case declaration
+        /// Before a statement whose end need not be known: `while (c) ⟦if (check,0){}else ⟧body`.
+        case prefix
+        /// Around a jump statement that ends at `end`: `⟦{ check; ⟧goto top;⟦ }⟧`.
+        case around(end: Int)
+        /// After the last expression of a `for` head: `for (;; i++⟦, check⟧)`.
+        case increment(isEmpty: Bool)
+        /// Before the condition of a loop that tests last: `do body while (⟦check, ⟧c);`.
+        case condition
+    }
+
+    public var offset: Int
+    public var form: Form
+
+    public init(offset: Int, form: Form) {
+        self.offset = offset
+        self.form = form
+    }
+}
+
+/// One source file, lowered.
+public struct Skeleton: Sendable {
+    public var functions: [Function]
+    /// Declarations of the check that the file brings along already (a file that was rewritten before).
+    public var declaresCheck: Bool
+    /// Where declarations may be written before any code, if the file has such a place.
+    public var prelude: Int?
+
+    public init(functions: [Function] = [], declaresCheck: Bool = false, prelude: Int? = nil) {
+        self.functions = functions
+        self.declaresCheck = declaresCheck
+        self.prelude = prelude
+    }
+}
+
+/// One function with a body.
+public struct Function: Sendable {
+    public enum Visibility: Sendable {
+        /// Only code in this file can name it.
+        case file
+        /// Any other file may call it.
+        case program
+    }
+
+    /// A name that is the same wherever this function is called from this file.
+    public var id: String
+    public var name: String
+    public var place: Place
+    public var visibility: Visibility
+    /// Its address is stored or passed somewhere: a call through a pointer of the same type may reach it.
+    public var isAddressTaken: Bool
+    /// The canonical type, compared when a call goes through a pointer.
+    public var type: String
+    public var entry: Site?
+    public var body: Region
+    /// Set when nothing may be inserted into this function, with the reason.
+    public var exclusion: Reason?
+
+    public init(
+        id: String, name: String, place: Place, visibility: Visibility, isAddressTaken: Bool, type: String,
+        entry: Site?, body: Region, exclusion: Reason? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.place = place
+        self.visibility = visibility
+        self.isAddressTaken = isAddressTaken
+        self.type = type
+        self.entry = entry
+        self.body = body
+        self.exclusion = exclusion
+    }
+}
+
+/// A piece of a function's body.
+public indirect enum Region: Sendable {
+    /// Straight-line work.
+    case cost(Cost)
+    case sequence([Region])
+    /// Exactly one of these runs, or none.
+    case branch([Region])
+    case loop(Loop)
+    case jump(Jump)
+    case call(Call)
+    /// A check that the source holds already.
+    case check
+
+    public static let empty = Region.sequence([])
+}
+
+/// A loop that the source spells as a loop.
+public struct Loop: Sendable {
+    /// As the source spells it: `for`, `while`, `do`.
+    public var keyword: String
+    public var place: Place
+    /// What each turn does besides the body: the condition, the increment.
+    public var head: Region
+    public var body: Region
+    /// Where a check is passed by every turn; `nil` when there is no such place.
+    public var latch: Site?
+    /// How often it turns, as far as the source says.
+    public var trips: Trips
+    /// How it can be cut into strips, or why it cannot.
+    public var counting: Counting
+    /// Set when the loop must be left alone, with the reason (it comes from a macro, ...).
+    public var refusal: Reason?
+
+    public init(
+        keyword: String, place: Place, head: Region, body: Region, latch: Site?, trips: Trips,
+        counting: Counting, refusal: Reason? = nil
+    ) {
+        self.keyword = keyword
+        self.place = place
+        self.head = head
+        self.body = body
+        self.latch = latch
+        self.trips = trips
+        self.counting = counting
+        self.refusal = refusal
+    }
+
+    public enum Trips: Hashable, Sendable {
+        /// At most so many turns, whatever the data.
+        case atMost(UInt64)
+        case unknown
+    }
+
+    public enum Counting: Hashable, Sendable {
+        case counted(Counted)
+        case not(because: String)
+    }
+}
+
+/// A loop whose index walks by a constant step to a bound that the body does not change.
+public struct Counted: Hashable, Sendable {
+    public enum Relation: String, Hashable, Sendable {
+        case less = "<"
+        case lessEqual = "<="
+        case greater = ">"
+        case greaterEqual = ">="
+        case notEqual = "!="
+    }
+
+    /// The type in which index and bound are compared.
+    public enum Domain: Hashable, Sendable {
+        /// `type` is written as C spells it; `unsigned` is the same width without a sign.
+        case integer(type: String, unsigned: String, isSigned: Bool)
+        case pointer
+    }
+
+    /// The index, and the bound, as the source writes them; the index stands left of the relation.
+    public var index: String
+    public var bound: String
+    public var relation: Relation
+    public var domain: Domain
+    /// Magnitude of the step, at least 1.
+    public var step: UInt64
+    public var isRising: Bool
+    /// The largest number of steps that the index's type has room for in one strip.
+    public var longestStrip: UInt64
+    /// Byte offset just after the `;` that ends the loop's condition.
+    public var afterCondition: Int
+    /// Byte offset just after the body.
+    public var afterBody: Int
+
+    public init(
+        index: String, bound: String, relation: Relation, domain: Domain, step: UInt64, isRising: Bool,
+        longestStrip: UInt64, afterCondition: Int, afterBody: Int
+    ) {
+        self.index = index
+        self.bound = bound
+        self.relation = relation
+        self.domain = domain
+        self.step = step
+        self.isRising = isRising
+        self.longestStrip = longestStrip
+        self.afterCondition = afterCondition
+        self.afterBody = afterBody
+    }
+}
+
+/// A jump that can close a cycle: a backward or computed `goto`.
+public struct Jump: Sendable {
+    /// As the source spells it: `goto again`, `goto *table[op]`.
+    public var spelling: String
+    public var place: Place
+    public var site: Site?
+    public var refusal: Reason?
+
+    public init(spelling: String, place: Place, site: Site?, refusal: Reason? = nil) {
+        self.spelling = spelling
+        self.place = place
+        self.site = site
+        self.refusal = refusal
+    }
+}
+
+/// A call, as far as the source says what is called.
+public struct Call: Sendable {
+    public enum Callee: Hashable, Sendable {
+        /// A function by its `Function.id`; it may be defined in this file or not.
+        case direct(id: String, name: String)
+        /// Any address-taken function of this canonical type.
+        case pointer(type: String)
+    }
+
+    public var callee: Callee
+    public var place: Place
+
+    public init(callee: Callee, place: Place) {
+        self.callee = callee
+        self.place = place
+    }
+}
