@@ -12,9 +12,13 @@
 extern "C" {
 #endif
 
-/* Raised by the monitor, lowered by the worker that yields. Initial-exec: one instruction, no call, also in
- * shared libraries. */
+/* Raised by the monitor, lowered by the worker that yields. In an executable the flag's address is a constant
+ * (local-exec: `cmpb $0, %fs:N`); a shared library holds its offset in a register (initial-exec). Never a call. */
+#if defined(__PIC__) && !defined(__PIE__)
 extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("initial-exec")));
+#else
+extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("local-exec")));
+#endif
 
 /* The slow path: yields if this worker's task was asked to. Keeps errno. */
 extern void cede_check_slow(void) __attribute__((__cold__));
