@@ -27,8 +27,7 @@ struct CInsertions {
     mutating func check(at site: Site) {
         switch site.form {
         case .statement:
-            let startsBlock = site.offset > 0 && bytes[site.offset - 1] != UInt8(ascii: " ")
-            open(site.offset, startsBlock ? " cede_check(); " : "cede_check(); ")
+            open(site.offset, spaced("cede_check();", at: site.offset))
         case .declaration:
             open(
                 site.offset,
@@ -40,6 +39,12 @@ struct CInsertions {
         case .increment(let isEmpty): open(site.offset, isEmpty ? " cede_check()" : ", cede_check()")
         case .condition: open(site.offset, "cede_check(), ")
         }
+    }
+
+    /// With a space on each side that has none yet.
+    private func spaced(_ text: String, at offset: Int) -> String {
+        func isSpace(_ i: Int) -> Bool { bytes.indices.contains(i) && (bytes[i] == 0x20 || bytes[i] < 0x0e) }
+        return (isSpace(offset - 1) ? "" : " ") + text + (isSpace(offset) ? "" : " ")
     }
 
     /// `for (init; cond; ⟦) { const T __cede_end = ...; for (; i < __cede_end; ⟧inc) body⟦ if (...) break; check; }⟧`

@@ -40,8 +40,8 @@ struct CStrip {
             type = name
             index = loop.indexIsConverted ? "(\(name))\(loop.index)" : loop.index
             bound = loop.boundIsConverted ? "(\(name))(\(loop.bound))" : Self.operand(loop.bound)
-            let i = "(\(unsigned))\(loop.index)"
-            let n = "(\(unsigned))\(Self.operand(loop.bound))"
+            let i = !isSigned && !loop.indexIsConverted ? loop.index : "(\(unsigned))\(loop.index)"
+            let n = !isSigned && !loop.boundIsConverted ? bound : "(\(unsigned))\(Self.operand(loop.bound))"
             let distance = loop.isRising ? "\(n) - \(i)" : "\(i) - \(n)"
             let mayWrap = !isSigned && (loop.relation.isInclusive || loop.step > 1)
             if mayWrap {
@@ -81,8 +81,11 @@ struct CStrip {
 
     /// Parentheses around anything that is more than one word.
     private static func operand(_ text: String) -> String {
-        text.utf8.allSatisfy { $0 == UInt8(ascii: "_") || ($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7a) || ($0 >= 0x30 && $0 <= 0x39) }
-            ? text : "(\(text))"
+        let isWord = text.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+        return isWord ? text : "(\(text))"
     }
 }
 
