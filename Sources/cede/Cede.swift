@@ -14,7 +14,7 @@ struct Cede: ParsableCommand {
             cede itself. `cede cc` returns the compiler's own code.
             """,
         version: "cede 0.1.0",
-        subcommands: [CC.self, Rewrite.self, Explain.self]
+        subcommands: [CC.self, Rewrite.self, ExplainCommand.self]
     )
 
     /// `cc` without options of ours, the common case in a build, does not go through the parser: its start-up is
@@ -48,18 +48,4 @@ struct Cede: ParsableCommand {
             Glibc.exit(Trouble.internalFault)
         }
     }
-}
-
-/// Something that ends a command, told to the user already in full.
-struct Trouble: Error {
-    static let input: Int32 = 2
-    static let internalFault: Int32 = 70
-
-    var message: String
-    var code: Int32
-}
-
-/// One line on standard error.
-func say(_ line: String) {
-    _ = Files.writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
 }
