@@ -24,7 +24,9 @@ struct Cede: ParsableCommand {
         if arguments.count > 2, arguments[1] == "cc", !arguments[2].hasPrefix("-"), getenv("CEDE_CC_OPTIONS") == nil {
             finish { try Launcher(options: LauncherOptions(), command: Array(arguments[2...])).run() }
         }
-        Cede.main(nil)
+        // `-- FLAGS` of the others are the compiler's: see SourceOptions. `cc` needs every word.
+        let own = arguments.dropFirst().first == "cc" ? arguments[...] : arguments.prefix { $0 != "--" }
+        Cede.main(Array(own.dropFirst()))
     }
 
     /// Runs a command's work and turns what it throws into a message and an exit code.

@@ -12,6 +12,7 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show where checks go in a source, and why: `cede explain x.c:40 -- -Iinclude`.",
+        usage: "cede explain [options] <file[:line]> [-- <compiler flags> ...]",
         discussion: """
             Looks at the source as `cede cc` does, after the compiler's preprocessor; --source looks at it as \
             `cede rewrite` does, macros unexpanded. With a line, shows what stands there or, if nothing does, \
@@ -22,10 +23,10 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Look at the source with its macros unexpanded.")
     var source = false
 
-    @OptionGroup var options: SourceOptions
-
     @Argument(help: ArgumentHelp("The source, and a line if only that is of interest.", valueName: "file[:line]"))
     var target: String
+
+    @OptionGroup var options: SourceOptions
 
     func run() throws {
         Cede.finish {

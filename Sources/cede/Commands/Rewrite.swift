@@ -10,6 +10,7 @@ struct Rewrite: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrite",
         abstract: "Insert checks into C sources and write them out: `cede rewrite -o out src/ -- -Iinclude`.",
+        usage: "cede rewrite (-o <folder> | --stdout | --diff | --in-place) <file> ... [-- <compiler flags> ...]",
         discussion: """
             Needs exactly one of -o, --stdout, --diff and --in-place. Folders are searched for *.c. Lines keep \
             their numbers, and what cannot be analysed is passed through whole and reported.
@@ -28,10 +29,10 @@ struct Rewrite: ParsableCommand {
     @Flag(help: "Replace the sources themselves.")
     var inPlace = false
 
-    @OptionGroup var options: SourceOptions
-
     @Argument(help: ArgumentHelp("C sources, and folders of them.", valueName: "file"))
     var paths: [String]
+
+    @OptionGroup var options: SourceOptions
 
     func validate() throws {
         let chosen = [output != nil, stdout, diff, inPlace].count { $0 }

@@ -13,10 +13,8 @@ struct SourceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The compiler whose headers and preprocessor are used.", valueName: "compiler"))
     var cc: String?
 
-    @Argument(
-        parsing: .postTerminator,
-        help: ArgumentHelp("After `--`: the compiler's flags (-I, -D, -std, ...).", valueName: "flags"))
-    var flags: [String] = []
+    /// What stands after `--`. Kept from ArgumentParser, which takes only one list of arguments a command.
+    var flags: [String] { Array(CommandLine.arguments.drop { $0 != "--" }.dropFirst()) }
 
     /// The compiler's words: `--cc`, `CC`, else clang where there is one.
     var compiler: [String] {
