@@ -283,8 +283,9 @@ struct FunctionLowering {
 
     private func assembly(_ i: SyntaxTree.Index, _ children: [SyntaxTree.Index]) -> Region {
         let cost = work(.assembly, children)
-        let words = text.string(tree[i].start..<min(tree[i].end, tree[i].start + 64))
-        guard words.contains("goto"), labels.values.joined().contains(where: { $0 < tree[i].start }) else { return cost }
+        guard text.string(tree[i].range).prefix(64).contains("goto"),
+            labels.values.joined().contains(where: { $0 < tree[i].start })
+        else { return cost }
         let jump = Jump(
             .computed, spelling: "asm goto", place: place(of: i),
             refusal: .notUnderstood("asm goto with a label before it"))

@@ -63,6 +63,8 @@ struct SyntaxTree {
         var nextSibling: Index = -1
 
         var kind: Int32 { cursor.kind }
+        /// Of a node that macros produce, the ends may stand in the wrong order; then it is empty.
+        var range: Range<Int> { start..<max(start, end) }
     }
 
     private(set) var nodes: [Node] = []
