@@ -11,7 +11,8 @@ public let stripEndName = "__cede_end"
 /// The check, as it is spelled in C.
 public let checkName = "cede_check"
 
-struct FunctionLowering {
+/// A class, because every child visited would copy a value.
+final class FunctionLowering {
     let tree: SyntaxTree
     let text: CText
     let loops: CountedLoops
