@@ -159,11 +159,13 @@ struct cede__worker {
 struct cede__scheduler {
     struct cede__worker *workers;
     unsigned count;
+    void *mapping;                   /* what to unmap; `workers` points into it after a fork */
+    size_t mapped;
     int64_t slice;
     int stack_class, main_class;
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
-    bool forked;                     /* this process is a child of the one that called cede_run */
+cede_task *survivor;             /* in a child process: the task that forked, if not the first */
     _Atomic(bool) running, stopping;
     _Atomic(unsigned) searching;
     _Atomic(uint64_t) idle[CEDE__WORKERS_MAX / 64];

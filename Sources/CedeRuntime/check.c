@@ -83,7 +83,7 @@ void cede_check_slow(void) {
         cede_flag = 0;
         w->pending = true;
     } else if (!may_yield_here(w, task)) {
-        cede_flag = 0;
+        cede_flag = cede__sched.rest;
     } else {
         preempt(w, task);
     }

@@ -33,13 +33,14 @@ static void in_child(void) {
         atomic_store(&cede__sched.running, false);
         return;
     }
-    if (cede_self() != cede__sched.first)
+    if (cede_self() != cede__sched.first) {
         cede__sched.first = NULL;
-    cede__sched.forked = true;
-    for (unsigned i = 0; i < cede__sched.count; i++) {
-        struct cede__fresh *ring = &cede__sched.workers[i].fresh;
-        atomic_store(&ring->head, atomic_load(&ring->tail));
+        cede__sched.survivor = cede_self();
     }
+    cede__sched.workers = w;
+    cede__sched.count = 1;
+    w->index = 0;
+    atomic_store(&w->fresh.head, atomic_load(&w->fresh.tail));
     w->ready = w->runq = (struct cede__queue){NULL, NULL};
     w->timers = NULL;
     atomic_store(&w->inbox, NULL);

@@ -146,7 +146,8 @@ static int make_workers(void) {
         atomic_store(&workers[i].next_deadline, CEDE__NEVER);
         atomic_store(&workers[i].armed, CEDE__NEVER);
     }
-    cede__sched.workers = workers;
+    cede__sched.workers = cede__sched.mapping = workers;
+    cede__sched.mapped = bytes;
     return 0;
 }
 
@@ -176,7 +177,7 @@ static void forget(void) {
     cede__fresh_clear();
     cede__tasks_release();
     cede__stacks_release();
-    munmap(cede__sched.workers, cede__sched.count * sizeof(struct cede__worker));
+    munmap(cede__sched.mapping, cede__sched.mapped);
     cede__sched.workers = NULL;
     cede__sched.count = 0;
     cede__sched.first = NULL;
@@ -216,7 +217,7 @@ int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void *
         if (error)
             cede__workers_stop();
         cede__worker_loop(w);
-        for (unsigned i = 1; i < started && !cede__sched.forked; i++)
+        for (unsigned i = 1; i < started && i < cede__sched.count; i++)
             pthread_join(cede__sched.workers[i].thread, NULL);
         if (!error && result)
             *result = cede__sched.first->value;

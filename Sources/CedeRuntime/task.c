@@ -193,7 +193,7 @@ void cede__task_finish(cede_task *task) {
         cede__workers_stop();
         return;
     }
-    if (cede__sched.forked && !cede__sched.first)
+    if (task == cede__sched.survivor)
         exit(0);
     waiter = atomic_exchange(&task->waiter, CEDE__DONE);
     if (waiter == CEDE__DETACHED) {
