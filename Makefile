@@ -4,7 +4,8 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 BUILD   ?= build
 ifeq ($(origin CC),default)
-CC      := $(shell command -v clang >/dev/null 2>&1 && echo clang || echo cc)
+# The Swift toolchain's clang cannot link ThreadSanitizer without libdispatch.
+CC      := $(shell test "$(SAN)" != thread && command -v clang >/dev/null 2>&1 && echo clang || echo cc)
 endif
 CFLAGS  ?= -O2 -g
 AR      ?= ar

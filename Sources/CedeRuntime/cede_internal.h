@@ -186,6 +186,13 @@ bool cede__wake_one(void);
 void cede__call_lightest(struct cede__worker *except);
 bool cede__contended(struct cede__worker *worker);
 
+/* A byte that one thread polls and others set needs no ordering of its own: whoever raises has published
+ * before, by a locked instruction. Hidden from ThreadSanitizer, as the poll in user code is a plain load. */
+static inline __attribute__((__no_sanitize__("thread"))) void
+cede__set_flag(struct cede__worker *worker, unsigned char value) {
+    *worker->flag = value;
+}
+
 /* Counters have one writer, so they need no locked instruction. */
 static inline void cede__count(_Atomic(uint64_t) *counter) {
     atomic_store_explicit(counter, atomic_load_explicit(counter, memory_order_relaxed) + 1,
