@@ -165,7 +165,7 @@ struct cede__scheduler {
     int stack_class, main_class;
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
-cede_task *survivor;             /* in a child process: the task that forked, if not the first */
+    cede_task *survivor;             /* in a child process: the task that forked, if not the first */
     _Atomic(bool) running, stopping;
     _Atomic(unsigned) searching;
     _Atomic(uint64_t) idle[CEDE__WORKERS_MAX / 64];
@@ -223,6 +223,9 @@ void cede__overflow_uninstall(void);
 int cede__overflow_worker_start(struct cede__worker *worker);
 void cede__overflow_worker_stop(struct cede__worker *worker);
 
+/* check.c ----------------------------------------------------------------------------------------- */
+
+void cede__check_slow(void);
 void cede__blocked_signals_note(struct cede__worker *worker);
 
 /* fork.c, futex.c ------------------------------------------------------------------------ */

@@ -66,7 +66,8 @@ static void preempt(struct cede__worker *w, cede_task *task) {
         cede__count(&w->preemptions);
 }
 
-void cede_check_slow(void) {
+/* Behind cede_check_slow (check_x86_64.S). */
+void cede__check_slow(void) {
     struct cede__worker *w = cede__self;
     cede_task *task;
     int saved_errno = errno;
