@@ -7,7 +7,8 @@ extension Steps {
     func dependencies(of source: Invocation.Input) -> [String] {
         let asked = invocation.dependencies
         if asked.mode == nil {
-            // -Wp,-MD,FILE goes past gcc's driver, so its target ignores -o; clang reads it like -MD -MF FILE.
+            // -Wp,-MD,FILE goes past gcc's driver, so its target ignores -o; clang reads it like -MD -MF
+            // FILE.
             guard invocation.hasPrefix("-Wp,-MD") || invocation.hasPrefix("-Wp,-MMD") else { return [] }
             let target = family == .gcc ? Self.stem(source.path) + ".o" : dependencyTarget(source)
             return (asked.namesTarget ? [] : ["-MT", target]) + asked.details
@@ -25,7 +26,8 @@ extension Steps {
         let stem = Self.stem(source.path)
         guard let output = invocation.output else {
             // gcc names it after a.out as well, but for a lone a.c.
-            let isPlain = family == .clang || invocation.action != .link
+            let isPlain =
+                family == .clang || invocation.action != .link
                 || (stem == "a" && invocation.sources.count == 1)
             return (isPlain ? "" : "a-") + stem + ".d"
         }

@@ -51,7 +51,9 @@ public enum Child {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
         var process: pid_t = 0
-        let code = withArguments(command) { posix_spawnp(&process, $0[0]!, &actions, &attributes, $0, environ) }
+        let code = withArguments(command) {
+            posix_spawnp(&process, $0[0]!, &actions, &attributes, $0, environ)
+        }
         guard code == 0 else { throw SpawnError(command: command[0], code: code) }
         running.store(process, ordering: .sequentiallyConsistent)
         defer { running.store(0, ordering: .sequentiallyConsistent) }

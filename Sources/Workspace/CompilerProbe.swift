@@ -13,7 +13,8 @@ public struct CompilerProbe: Sendable {
         let name = command.last ?? ""
         if let known = Self.isClang(named: name) { return known }
         // `cc` and friends are mostly links to one of the two.
-        if let path = Self.find(name), let real = Files.resolved(path), let known = Self.isClang(named: real) {
+        if let path = Self.find(name), let real = Files.resolved(path), let known = Self.isClang(named: real)
+        {
             return known
         }
         return Child.text(of: command + ["--version"], scratch: scratch)?.contains("clang") ?? false
@@ -21,7 +22,9 @@ public struct CompilerProbe: Sendable {
 
     /// Where the compiler keeps its own headers; libclang of another version must use those, not its own.
     public func resourceFolder(scratch: Scratch) -> String? {
-        guard let answer = Child.text(of: command + ["-print-resource-dir"], scratch: scratch) else { return nil }
+        guard let answer = Child.text(of: command + ["-print-resource-dir"], scratch: scratch) else {
+            return nil
+        }
         return answer.split(whereSeparator: \.isNewline).first.map(String.init)
     }
 

@@ -16,7 +16,9 @@ public final class Scratch: Sendable {
         let made = template.withUnsafeMutableBufferPointer { buffer in
             mkdtemp(buffer.baseAddress!).map { String(cString: $0) }
         }
-        guard let made else { throw FileError(parent.isEmpty ? "/tmp" : parent, "make a temporary folder in it") }
+        guard let made else {
+            throw FileError(parent.isEmpty ? "/tmp" : parent, "make a temporary folder in it")
+        }
         folder = made
         Interrupts.watch(over: made)
     }
@@ -64,22 +66,25 @@ public enum Interrupts {
         var waited = signalSet()
         pthread_sigmask(SIG_BLOCK, &waited, nil)
         var thread = pthread_t()
-        pthread_create(&thread, nil, { _ in
-            // Not the thread's mask: who started this process may have blocked more (Foundation blocks SIGCHLD).
-            var waited = Interrupts.signalSet()
-            var signal: Int32 = 0
-            sigwait(&waited, &signal)
-            Interrupts.arrived.store(true, ordering: .sequentiallyConsistent)
-            let child = Child.running.load(ordering: .sequentiallyConsistent)
-            if child > 0 {
-                kill(child, signal)
-                // Its own cleaning up may need a moment; the main thread reaps it.
-                for _ in 0..<200 where Child.running.load(ordering: .sequentiallyConsistent) == child {
-                    usleep(10_000)
+        pthread_create(
+            &thread, nil,
+            { _ in
+                // Not the thread's mask: who started this process may have blocked more (Foundation blocks
+                // SIGCHLD).
+                var waited = Interrupts.signalSet()
+                var signal: Int32 = 0
+                sigwait(&waited, &signal)
+                Interrupts.arrived.store(true, ordering: .sequentiallyConsistent)
+                let child = Child.running.load(ordering: .sequentiallyConsistent)
+                if child > 0 {
+                    kill(child, signal)
+                    // Its own cleaning up may need a moment; the main thread reaps it.
+                    for _ in 0..<200 where Child.running.load(ordering: .sequentiallyConsistent) == child {
+                        usleep(10_000)
+                    }
                 }
-            }
-            Interrupts.end(by: signal)
-        }, nil)
+                Interrupts.end(by: signal)
+            }, nil)
     }
 
     /// Ends this process the way `signal` would have, temporaries removed.

@@ -4,16 +4,20 @@ import Foundation
 import Testing
 
 @Suite struct CompileTests {
-    @Test(arguments: Workbench.compilers, ["-O0", "-O2 -flto -g", "-O2 -fPIC -g3", "-O2 -static", "-O1 -save-temps"])
+    @Test(
+        arguments: Workbench.compilers,
+        ["-O0", "-O2 -flto -g", "-O2 -fPIC -g3", "-O2 -static", "-O1 -save-temps"])
     func theProgramDoesTheSame(compiler: String, flags: String) throws {
         // clang's LTO needs lld; a linker without the plugin fails with and without cede.
-        let flags = flags.split(separator: " ").map(String.init)
+        let flags =
+            flags.split(separator: " ").map(String.init)
             + (compiler == "clang" && flags.contains("-flto") ? ["-fuse-ld=lld"] : [])
         let bench = try Workbench()
         try bench.writeProgram()
         let sources = ["main.c", "fact.c"]
         for (command, program) in [([compiler], "plain"), ([Workbench.tool, "cc", compiler], "checked")] {
-            let built = try bench.run(command + flags + ["-Wall", "-Wextra", "-Werror"] + sources + ["-o", program])
+            let built = try bench.run(
+                command + flags + ["-Wall", "-Wextra", "-Werror"] + sources + ["-o", program])
             #expect(built.code == 0 && built.errors.isEmpty, "\(built.errors)")
         }
         let plain = try bench.run(["./plain", "5000"])
@@ -85,7 +89,9 @@ import Testing
         try bench.write("d/x.c", Sources.loop)
         #expect(try bench.cede("cc", compiler, "-g", "-c", "d/x.c").code == 0)
         let info = try bench.run(["readelf", "--debug-dump=info", "x.o"]).text
-        let unit = info.split(separator: "\n").filter { $0.contains("DW_AT_name") || $0.contains("DW_AT_comp_dir") }
+        let unit = info.split(separator: "\n").filter {
+            $0.contains("DW_AT_name") || $0.contains("DW_AT_comp_dir")
+        }
         #expect(unit[0].hasSuffix(" d/x.c"), "\(unit[0])")
         #expect(unit[1].hasSuffix(" " + bench.folder.path), "\(unit[1])")
     }
@@ -94,7 +100,8 @@ import Testing
     func theUsersIncludesAndMacrosAreSpentOnce(compiler: String) throws {
         let bench = try Workbench()
         try bench.write("inc/a.h", "#define A 1\nstatic inline int a(void) { return A + B; }\n")
-        try bench.write("x.c", "#include \"a.h\"\nint main(void) { int k = 0; while (k < B) k++; return k + a(); }\n")
+        try bench.write(
+            "x.c", "#include \"a.h\"\nint main(void) { int k = 0; while (k < B) k++; return k + a(); }\n")
         let built = try bench.cede(
             "cc", compiler, "-Werror", "-Wall", "-Iinc", "-DB=5", "-include", "inc/a.h", "-UA", "-DQ=\"a b\"",
             "-Wno-redundant-decls", "-isystem", "inc", "-c", "x.c")
@@ -109,5 +116,7 @@ import Testing
         #expect(try bench.run(["./x"]).code == 11)
     }
 
-    private func symbols(_ bench: Workbench, _ file: String) throws -> String { try bench.run(["nm", file]).text }
+    private func symbols(_ bench: Workbench, _ file: String) throws -> String {
+        try bench.run(["nm", file]).text
+    }
 }

@@ -4,39 +4,52 @@ import Foundation
 import Testing
 
 @Suite struct FaithfulnessTests {
-    @Test(arguments: Workbench.compilers, ["", "-Werror", "-Wall -Wextra", "-w", "-fsyntax-only", "-Wall -lm -Wl,-s"])
+    @Test(
+        arguments: Workbench.compilers,
+        ["", "-Werror", "-Wall -Wextra", "-w", "-fsyntax-only", "-Wall -lm -Wl,-s"])
     func warnsAlike(compiler: String, flags: String) throws {
         try compare(compiler, flags.split(separator: " ").map(String.init) + ["-c", "x.c"], Sources.warnings)
     }
 
-    @Test(arguments: Workbench.compilers, [
-        "int f(void) {\n    return x;\n}\n", "#include \"missing.h\"\nint x;\n", "#error no\n", "int f(void) { while (1) }\n",
-        "int", "\u{feff}int f(int n) { while (n) n--; return y; }", "",
-    ])
+    @Test(
+        arguments: Workbench.compilers,
+        [
+            "int f(void) {\n    return x;\n}\n", "#include \"missing.h\"\nint x;\n", "#error no\n",
+            "int f(void) { while (1) }\n",
+            "int", "\u{feff}int f(int n) { while (n) n--; return y; }", "",
+        ])
     func failsAlike(compiler: String, source: String) throws {
         try compare(compiler, ["-O2", "-c", "x.c"], source)
     }
 
-    @Test(arguments: Workbench.compilers, [
-        "--version", "-v", "-###  -c x.c", "-E x.c", "-M x.c", "-print-search-dirs", "-c missing.c", "-c", "-bogus -c x.c",
-        "-c x.c y.c -o z.o", "-dumpmachine", "",
-    ])
+    @Test(
+        arguments: Workbench.compilers,
+        [
+            "--version", "-v", "-###  -c x.c", "-E x.c", "-M x.c", "-print-search-dirs", "-c missing.c", "-c",
+            "-bogus -c x.c",
+            "-c x.c y.c -o z.o", "-dumpmachine", "",
+        ])
     func answersAlike(compiler: String, arguments: String) throws {
         try compare(compiler, arguments.split(separator: " ").map(String.init), Sources.loop)
     }
 
-    @Test(arguments: Workbench.compilers, [
-        "-MD -c x.c", "-MMD -c x.c -o o/y.o", "-MMD -MP -MF z.dep -c x.c", "-MD -MT a -MQ b -c x.c", "-MMD x.c -o prog",
-        "-MMD x.c", "-MMD x.c y.c", "-MMD x.c y.c -o prog", "-MMD -S x.c", "-Wp,-MMD,w.d -c x.c -o y.o",
-        "-Wp,-MD,w.d -c x.c", "-MD -c x.c y.c",
-    ])
+    @Test(
+        arguments: Workbench.compilers,
+        [
+            "-MD -c x.c", "-MMD -c x.c -o o/y.o", "-MMD -MP -MF z.dep -c x.c", "-MD -MT a -MQ b -c x.c",
+            "-MMD x.c -o prog",
+            "-MMD x.c", "-MMD x.c y.c", "-MMD x.c y.c -o prog", "-MMD -S x.c", "-Wp,-MMD,w.d -c x.c -o y.o",
+            "-Wp,-MD,w.d -c x.c", "-MD -c x.c y.c",
+        ])
     func writesTheSameDependencyFiles(compiler: String, arguments: String) throws {
         var found: [[String: String]] = []
         for command in [[compiler], [Workbench.tool, "cc", compiler]] {
             let bench = try Workbench()
             try bench.write("o/.keep", "")
             try bench.write("x.h", "int f(int);\n")
-            try bench.write("x.c", "#include \"x.h\"\n#include <stddef.h>\nint main(void) { return f(3); }\n" + Sources.loop)
+            try bench.write(
+                "x.c",
+                "#include \"x.h\"\n#include <stddef.h>\nint main(void) { return f(3); }\n" + Sources.loop)
             try bench.write("y.c", "#include \"x.h\"\nint g(int n) { while (n > 9) n = f(n); return n; }\n")
             let built = try bench.run(command + arguments.split(separator: " ").map(String.init))
             #expect(built.code == 0 && built.errors.isEmpty, "\(built.errors)")
@@ -49,6 +62,22 @@ import Testing
             found.append(files)
         }
         #expect(found[0] == found[1])
+    }
+
+    @Test(arguments: Workbench.compilers)
+    func anOutputThatIsNoFileStays(compiler: String) throws {
+        let bench = try Workbench()
+        try bench.write("x.c", Sources.warnings)
+        // A null device of our own: a mistake here would take the machine's.
+        guard try bench.run(["mknod", "null", "c", "1", "3"]).code == 0 else {
+            print("skipped: making a device needs the right to")
+            return
+        }
+        for flags in [["-w"], ["-Wall", "-Werror"]] {
+            _ = try bench.run([Workbench.tool, "cc", compiler] + flags + ["-c", "x.c", "-o", "null"])
+            let null = try FileManager.default.attributesOfItem(atPath: bench.file("null").path)
+            #expect(null[.type] as? FileAttributeType == .typeCharacterSpecial)
+        }
     }
 
     /// Words of a dependency file; the check's header may stand among those of -MD.

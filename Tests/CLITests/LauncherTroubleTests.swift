@@ -10,8 +10,10 @@ import Testing
         let bench = try Workbench()
         for (arguments, words) in [
             (["cc"], "no compiler given"), (["cc", "--bogus", compiler], "unknown option '--bogus'"),
-            (["cc", "--budget", "fast", compiler, "-c", "x.c"], "budget"), (["cc", "--budget", "0us", compiler], "budget"),
-            (["nonsense"], "nonsense"), (["rewrite", "--stdout", "--bogus", "x.c"], "--bogus"), (["explain"], "file"),
+            (["cc", "--budget", "fast", compiler, "-c", "x.c"], "budget"),
+            (["cc", "--budget", "0us", compiler], "budget"),
+            (["nonsense"], "nonsense"), (["rewrite", "--stdout", "--bogus", "x.c"], "--bogus"),
+            (["explain"], "file"),
         ] {
             let outcome = try bench.run([Workbench.tool] + arguments)
             #expect(outcome.code == 64, "\(arguments)")
@@ -37,7 +39,10 @@ import Testing
         for arguments in [["-c", "x.c"], ["--version"]] {
             let outcome = try bench.run([Workbench.tool, "cc", "no-such-clang"] + arguments)
             #expect(outcome.code == 127)
-            #expect(outcome.errors == "cede: error: cannot run 'no-such-clang': no such program (check the name, or your PATH)\n")
+            #expect(
+                outcome.errors
+                    == "cede: error: cannot run 'no-such-clang': no such program (check the name, or your PATH)\n"
+            )
         }
         #expect(bench.leftovers.isEmpty)
     }
@@ -103,7 +108,8 @@ import Testing
         let bench = try Workbench()
         try bench.write("x.c", Sources.loop)
         try bench.write("dying-gcc", "#!/bin/sh\nkill -SEGV $$\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bench.file("dying-gcc").path)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: bench.file("dying-gcc").path)
         let outcome = try bench.cede("cc", "./dying-gcc", "-c", "x.c")
         #expect(outcome.signal == SIGSEGV)
         #expect(bench.leftovers.isEmpty)
@@ -115,12 +121,15 @@ import Testing
         try bench.write("x.c", Sources.loop)
         // Tells its process and sleeps, as a compiler at work on a long source.
         try bench.write("slow-gcc", "#!/bin/sh\necho $$ > pid\nexec sleep 100\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bench.file("slow-gcc").path)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o755], ofItemAtPath: bench.file("slow-gcc").path)
         let running = try bench.start([Workbench.tool, "cc", "./slow-gcc", "-c", "x.c"])
         var child: pid_t = 0
         for _ in 0..<2_000 where child == 0 {
             usleep(5_000)
-            child = (try? bench.text("pid")).flatMap { pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) } ?? 0
+            child =
+                (try? bench.text("pid")).flatMap { pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+                ?? 0
         }
         #expect(child > 0)
         kill(running.process.processIdentifier, signal)

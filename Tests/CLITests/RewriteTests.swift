@@ -18,7 +18,8 @@ import Testing
         try bench.write("src/a/x.c", Sources.loop)
         try bench.write("src/y.c", "int y;\n")
         try bench.write("src/notes.txt", "no C")
-        try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: bench.file("src/a/x.c").path)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o750], ofItemAtPath: bench.file("src/a/x.c").path)
         let outcome = try bench.cede("rewrite", "-o", "out", "src")
         #expect(outcome.code == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
         #expect(try bench.text("out/src/a/x.c").contains("cede_check()"))
@@ -46,7 +47,8 @@ import Testing
     @Test func inPlaceKeepsTheLinkAndReplacesTheFile() throws {
         let bench = try Workbench()
         try bench.write("real.c", Sources.loop)
-        try FileManager.default.createSymbolicLink(atPath: bench.file("x.c").path, withDestinationPath: "real.c")
+        try FileManager.default.createSymbolicLink(
+            atPath: bench.file("x.c").path, withDestinationPath: "real.c")
         #expect(try bench.cede("rewrite", "--in-place", "x.c").code == 0)
         #expect(try bench.text("real.c").contains("cede_check()"))
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: bench.file("x.c").path) == "real.c")
@@ -119,7 +121,9 @@ import Testing
         #expect(try bench.cede("rewrite", "--stdout", "x.c").code == 2)
         let plain = try bench.cede("rewrite", "--stdout", "x.c", "--", "-Iinc")
         #expect(plain.code == 0 && !plain.text.contains("cede_check()"))
-        #expect(try bench.cede("rewrite", "--stdout", "x.c", "--", "-I", "inc", "-DLOOP").text.contains("cede_check()"))
+        #expect(
+            try bench.cede("rewrite", "--stdout", "x.c", "--", "-I", "inc", "-DLOOP").text.contains(
+                "cede_check()"))
         #expect(try bench.cede("explain", "x.c", "--", "-I", "inc", "-DLOOP").text.contains("loop 'while'"))
     }
 
@@ -150,7 +154,9 @@ import Testing
         defer { _ = try? bench.run(["umount", "disk"]) }
         let outcome = try bench.cede("rewrite", "-o", "disk/out", "x.c")
         #expect(outcome.code == 2)
-        #expect(outcome.errors.hasPrefix("disk/out/x.c: error: cannot write it: No space left"), "\(outcome.errors)")
+        #expect(
+            outcome.errors.hasPrefix("disk/out/x.c: error: cannot write it: No space left"),
+            "\(outcome.errors)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: bench.file("disk/out").path).isEmpty)
     }
 
@@ -159,7 +165,8 @@ import Testing
         try bench.write("x.c", Sources.loop)
         try bench.write("file", "")
         let outcome = try bench.cede("rewrite", "-o", "file/out", "x.c")
-        #expect(outcome.code == 2 && outcome.errors.contains("error: cannot make this folder: Not a directory"))
+        #expect(
+            outcome.code == 2 && outcome.errors.contains("error: cannot make this folder: Not a directory"))
         let proc = try bench.cede("rewrite", "-o", "/proc/nowhere", "x.c")
         #expect(proc.code == 2 && proc.errors.contains("/proc/nowhere"), "\(proc.errors)")
         let compiler = try #require(Workbench.compilers.first)

@@ -20,13 +20,16 @@ final class Workbench {
 
     static let compilers = ["clang", "gcc"].filter { name in
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-        return path.split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: $0 + "/" + name) }
+        return path.split(separator: ":").contains {
+            FileManager.default.isExecutableFile(atPath: $0 + "/" + name)
+        }
     }
 
     static let tool = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("cede").path
 
-    static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
         .deletingLastPathComponent()
 
     init() throws {
@@ -101,8 +104,10 @@ final class Workbench {
             process.waitUntilExit()
             let isSignal = process.terminationReason == .uncaughtSignal
             return Outcome(
-                code: isSignal ? -1 : process.terminationStatus, signal: isSignal ? process.terminationStatus : nil,
-                out: try Data(contentsOf: out), errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+                code: isSignal ? -1 : process.terminationStatus,
+                signal: isSignal ? process.terminationStatus : nil,
+                out: try Data(contentsOf: out),
+                errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
         }
     }
 }
@@ -110,7 +115,8 @@ final class Workbench {
 /// A runtime that never yields: the tool's tests do not depend on the real one being built.
 enum Runtime {
     static let folder: Result<URL, any Error> = Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cede-test-runtime-\(getpid())")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "cede-test-runtime-\(getpid())")
         try? FileManager.default.removeItem(at: folder)
         for part in ["lib", "include"] {
             try FileManager.default.createDirectory(
@@ -146,7 +152,9 @@ enum Runtime {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
-        atexit { if let folder = try? Runtime.folder.get() { try? FileManager.default.removeItem(at: folder) } }
+        atexit {
+            if let folder = try? Runtime.folder.get() { try? FileManager.default.removeItem(at: folder) }
+        }
         return folder
     }
 }

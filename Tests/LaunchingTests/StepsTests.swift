@@ -10,13 +10,15 @@ private func steps(_ line: String, _ family: Family = .clang) -> Steps {
 private func join(_ words: [String]) -> String { words.joined(separator: " ") }
 
 @Suite struct StepsTests {
-    static let line = "-std=c99 -DA -I inc -isystem sys -include pre.h -O2 -g -Wall -fPIC -Wp,-DB -c d/x.c -o o/x.o"
+    static let line =
+        "-std=c99 -DA -I inc -isystem sys -include pre.h -O2 -g -Wall -fPIC -Wp,-DB -c d/x.c -o o/x.o"
 
     @Test func preprocessesWithAllButDebugInformation() {
         let steps = steps(Self.line, .gcc)
         let words = join(steps.preprocess(steps.invocation.sources[0], includes: "/p/include", to: "t.i"))
         #expect(
-            words == "-idirafter /p/include -include cede_check.h -std=c99 -DA -I inc -isystem sys -include pre.h "
+            words
+                == "-idirafter /p/include -include cede_check.h -std=c99 -DA -I inc -isystem sys -include pre.h "
                 + "-O2 -Wall -fPIC -Wp,-DB -E -x c d/x.c -o t.i")
     }
 
@@ -63,12 +65,15 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
         let steps = steps("-O2 a.c -x c++ b.txt -x none -MMD c.o d.c -o prog -lm", .gcc)
         let words = join(steps.link(objects: ["1.o", "2.o"], adding: ["rt.a"]))
         #expect(words == "-O2 1.o -x c++ b.txt -x none -MMD c.o 2.o -o prog -lm rt.a")
-        #expect(join(Steps(Invocation(reading: ["-MD", "a.c"]), family: .gcc).link(objects: ["1.o"], adding: [])) == "1.o")
+        #expect(
+            join(Steps(Invocation(reading: ["-MD", "a.c"]), family: .gcc).link(objects: ["1.o"], adding: []))
+                == "1.o")
     }
 
     @Test func namesProducts() {
         for (line, product) in [
-            ("-c d/x.c", "x.o"), ("-S d/x.c", "x.s"), ("-c x.c -o y", "y"), ("-c x.y.c", "x.y.o"), ("-xc -c d/x", "x.o"),
+            ("-c d/x.c", "x.o"), ("-S d/x.c", "x.s"), ("-c x.c -o y", "y"), ("-c x.y.c", "x.y.o"),
+            ("-xc -c d/x", "x.o"),
         ] {
             let steps = steps(line)
             #expect(steps.product(of: steps.invocation.sources[0]) == product)
@@ -79,7 +84,9 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
         let clang = steps("-std=gnu23 -march=znver9 -fno-such -fsigned-char -m32 -DX -c x.c").parsingText
         #expect(join(clang) == "-x cpp-output -std=gnu2x -fsigned-char -m32")
         let gcc = steps("-std=c99 -fno-such -c x.c", .gcc).parsingText
-        #expect(gcc.starts(with: ["-x", "c", "-undef"]) && gcc.contains("-D_Float128=__float128") && gcc.contains("-std=c99"))
+        #expect(
+            gcc.starts(with: ["-x", "c", "-undef"]) && gcc.contains("-D_Float128=__float128")
+                && gcc.contains("-std=c99"))
         #expect(!gcc.contains("-fno-such"))
     }
 }
@@ -99,7 +106,8 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
     }
 
     @Test(arguments: [
-        "-shared x.o", "-Wl,-shared x.o", "-r x.o -o y.o", "-Wl,-r x.o", "-Wl,--relocatable x.o", "-nostdlib x.o",
+        "-shared x.o", "-Wl,-shared x.o", "-r x.o -o y.o", "-Wl,-r x.o", "-Wl,--relocatable x.o",
+        "-nostdlib x.o",
         "-Xlinker -r x.o",
     ])
     func partialAndSharedLinksGetNothing(line: String) {
@@ -107,7 +115,8 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
     }
 
     @Test(arguments: [
-        "-shared -Wl,-z,defs x.o", "-shared -z defs x.o", "-shared -Wl,--no-undefined x.o", "-shared -Wl,-zdefs x.o",
+        "-shared -Wl,-z,defs x.o", "-shared -z defs x.o", "-shared -Wl,--no-undefined x.o",
+        "-shared -Wl,-zdefs x.o",
         "-shared -Xlinker -z -Xlinker defs x.o",
     ])
     func sharedLibrariesThatMustBeCompleteNameTheRuntime(line: String) {

@@ -29,11 +29,16 @@ import Testing
     @Test func alignsOneLineAnEntryAndEndsWithCounts() {
         let lines = explain.text().split(separator: "\n").map(String.init)
         #expect(lines.count == 5)
-        #expect(lines[0] == "x.c:3:5:   function run         check           it can call itself, directly or through others")
+        #expect(
+            lines[0]
+                == "x.c:3:5:   function run         check           it can call itself, directly or through others"
+        )
         #expect(lines[1].hasPrefix("x.c:4:5:     loop 'for'         no check        at most 4 turns"))
         #expect(lines[3] == "x.c:12:5:    jump 'goto again'  LEFT UNCHECKED  not understood: asm goto")
         #expect(
-            lines[4] == "2 functions, 1 loop, 1 jump: 1 check, 0 loops in strips, 1 left unchecked (1 more in included files)")
+            lines[4]
+                == "2 functions, 1 loop, 1 jump: 1 check, 0 loops in strips, 1 left unchecked (1 more in included files)"
+        )
     }
 
     @Test func aLineShowsItsEntriesOrTheFunctionAround() {

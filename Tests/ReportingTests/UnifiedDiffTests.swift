@@ -49,12 +49,16 @@ import Testing
     }
 
     @Test func marksAMissingFinalNewlineOnBothSides() {
-        #expect(diff("a", "ab").hasSuffix("-a\n\\ No newline at end of file\n+ab\n\\ No newline at end of file\n"))
+        #expect(
+            diff("a", "ab").hasSuffix("-a\n\\ No newline at end of file\n+ab\n\\ No newline at end of file\n")
+        )
     }
 
     @Test func keepsCarriageReturnsAndBytesThatAreNoText() {
         let out = UnifiedDiff.of([0xff, 13, 10], [0xff, 0x61, 13, 10], path: "a b.c")
         #expect(out.contains(0xff))
-        #expect(String(decoding: out, as: UTF8.self).hasPrefix("--- a/a b.c\t\n+++ b/a b.c\t\n@@ -1,1 +1,1 @@\n-"))
+        #expect(
+            String(decoding: out, as: UTF8.self).hasPrefix("--- a/a b.c\t\n+++ b/a b.c\t\n@@ -1,1 +1,1 @@\n-")
+        )
     }
 }

@@ -14,16 +14,17 @@ struct ExplainCommand: ParsableCommand {
         abstract: "Show where checks go in a source, and why: `cede explain x.c:40 -- -Iinclude`.",
         usage: "cede explain [options] <file[:line]> [-- <compiler flags> ...]",
         discussion: """
-            Looks at the source as `cede cc` does, after the compiler's preprocessor; --source looks at it as \
-            `cede rewrite` does, macros unexpanded. With a line, shows what stands there or, if nothing does, \
-            the function around it.
+            Looks at the source as `cede cc` does, after the compiler's preprocessor; --source looks at it \
+            as `cede rewrite` does, macros unexpanded. With a line, shows what stands there or, if nothing \
+            does, the function around it.
             """
     )
 
     @Flag(help: "Look at the source with its macros unexpanded.")
     var source = false
 
-    @Argument(help: ArgumentHelp("The source, and a line if only that is of interest.", valueName: "file[:line]"))
+    @Argument(
+        help: ArgumentHelp("The source, and a line if only that is of interest.", valueName: "file[:line]"))
     var target: String
 
     @OptionGroup var options: SourceOptions
@@ -34,7 +35,8 @@ struct ExplainCommand: ParsableCommand {
             let scratch = try Scratch()
             defer { scratch.remove() }
             let bytes = try readSource(path)
-            let input = try source
+            let input =
+                try source
                 ? CSource(
                     path: path, bytes: bytes, arguments: options.sourceArguments(scratch: scratch),
                     isPreprocessed: false)
@@ -74,7 +76,8 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private static func split(_ target: String) -> (path: String, line: Int?) {
-        guard let colon = target.lastIndex(of: ":"), let line = Int(target[target.index(after: colon)...]), line > 0
+        guard let colon = target.lastIndex(of: ":"), let line = Int(target[target.index(after: colon)...]),
+            line > 0
         else { return (target, nil) }
         return (String(target[..<colon]), line)
     }

@@ -2,10 +2,11 @@
 //
 // What the compiler says about a source always comes from the compiler working on the *original*. The steps
 // here are silent: when one of them says anything, the plain command is run for its diagnostics, and what it
-// says and returns is what counts. So a source warns exactly as without cede, with the columns, macro notes and
-// carets of the original, and the doubtful warnings that compilers give for expanded macros never show.
+// says and returns is what counts. So a source warns exactly as without cede, with the columns, macro notes
+// and carets of the original, and the doubtful warnings that compilers give for expanded macros never show.
 // Rejected: passing on the steps' own diagnostics (clang's -Wparentheses-equality and gcc's
-// -Wimplicit-fallthrough are false on preprocessed text) and silencing a list of warnings (true ones get lost).
+// -Wimplicit-fallthrough are false on preprocessed text) and silencing a list of warnings (true ones get
+// lost).
 
 import CFrontend
 import Glibc
@@ -62,13 +63,15 @@ struct SourceJob {
 
     private func analyse(_ analyser: Analyser) throws -> Analysis {
         let bytes = try Files.read(preprocessed)
-        let input = CSource(path: source.path, bytes: bytes, arguments: steps.parsingText, isPreprocessed: true)
+        let input = CSource(
+            path: source.path, bytes: bytes, arguments: steps.parsingText, isPreprocessed: true)
         do {
             let result = try analyser.analyse(input)
             let refusal = result.plan.unchecked.map { entry, count in
                 Refusal(
                     place: entry.place.description,
-                    reason: "\(entry.reason)" + (count == 1 ? "" : " (and \(count - 1) more; see cede explain)"))
+                    reason: "\(entry.reason)"
+                        + (count == 1 ? "" : " (and \(count - 1) more; see cede explain)"))
             }
             if !result.rewritten.insertions.isEmpty { return .text(result.rewritten.bytes, refusal) }
             launcher.tell("\(source.path): nothing to insert")
@@ -83,7 +86,7 @@ struct SourceJob {
     private func settle(_ code: Int32, text: String) throws -> Int32 {
         let verdict = try launcher.run(steps.diagnose(source, scratch: folder + "/discarded"))
         if verdict != 0 {
-            unlink(product)
+            Files.removeFile(product)
             return verdict
         }
         if code == 0 { return 0 }
@@ -92,11 +95,13 @@ struct SourceJob {
         let said = (try? Files.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let first = said.split(whereSeparator: \.isNewline).first { $0.contains("error") } ?? "no message"
         return try compileOriginal(
-            Refusal(place: source.path, reason: "the compiler refused what cede made of it; please report this: \(first)"))
+            Refusal(
+                place: source.path,
+                reason: "the compiler refused what cede made of it; please report it: \(first)"))
     }
 
-    /// What is wrong with the source itself comes first, in the compiler's words; only a source that compiles can
-    /// be said to lack checks.
+    /// What is wrong with the source itself comes first, in the compiler's words; only a source that compiles
+    /// can be said to lack checks.
     private func compileOriginal(_ refusal: Refusal?) throws -> Int32 {
         if let refusal, launcher.options.failClosed {
             let code = try launcher.run(steps.diagnose(source, scratch: folder + "/discarded"))
