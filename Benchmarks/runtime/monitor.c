@@ -62,7 +62,7 @@ static void *hog_main(void *self) {
     me->count = 0;
     me->asked = 0;
     if (way == TIMER) {
-        struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGRTMAX - 1};
+        struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGURG};
         event._sigev_un._tid = (int)syscall(SYS_gettid);
         timer_create(CLOCK_MONOTONIC, &event, &me->timer);
         me->next = cede_now();
@@ -145,7 +145,7 @@ static void measure(enum way w) {
 
 int main(void) {
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-    sigaction(SIGRTMAX - 1, &action, NULL);
+    sigaction(SIGURG, &action, NULL);
     hog_count = (int)sysconf(_SC_NPROCESSORS_ONLN);
     if (hog_count > HOGS_MOST)
         hog_count = HOGS_MOST;

@@ -22,9 +22,9 @@
 #define sigev_notify_thread_id _sigev_un._tid
 #endif
 
-enum { UNSERVED_MAX = 6 };
+enum { UNSERVED_MAX = 6, TICK = SIGURG };
 
-static int tick_signal(void) { return SIGRTMAX - 1; }
+static struct sigaction previous;
 
 static void set_timer(struct cede__worker *w, int64_t at) {
     struct itimerspec when = {.it_value = {at / 1000000000, at % 1000000000}};
@@ -66,10 +66,21 @@ void cede__monitor_arm(struct cede__worker *w) {
         set_timer(w, at);
 }
 
+/* Urgent data on a socket of the program. */
+static void pass_on(int number, siginfo_t *info, void *context) {
+    if (previous.sa_flags & SA_SIGINFO)
+        previous.sa_sigaction(number, info, context);
+    else if (previous.sa_handler != SIG_DFL && previous.sa_handler != SIG_IGN)
+        previous.sa_handler(number);
+}
+
 static void on_tick(int number, siginfo_t *info, void *context) {
     struct cede__worker *w = cede__self;
     int saved_errno = errno;
-    (void)number, (void)info, (void)context;
+    if (info->si_code != SI_TIMER) {
+        pass_on(number, info, context);
+        return;
+    }
     if (!w)
         return;
     atomic_store_explicit(&w->armed, CEDE__NEVER, memory_order_relaxed);
@@ -106,14 +117,26 @@ static void on_tick(int number, siginfo_t *info, void *context) {
     errno = saved_errno;
 }
 
-int cede__monitor_start(struct cede__worker *w) {
+int cede__monitor_install(void) {
     struct sigaction action = {.sa_sigaction = on_tick, .sa_flags = SA_SIGINFO | SA_RESTART};
-    struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = tick_signal()};
-    atomic_store(&w->armed, CEDE__NEVER);
     if (cede__sched.rest) /* every check yields, so there is nothing to raise */
         return 0;
     sigfillset(&action.sa_mask);
-    sigaction(tick_signal(), &action, NULL);
+    return sigaction(TICK, &action, &previous) == 0 ? 0 : errno;
+}
+
+/* Leaves alone what the program installed meanwhile. */
+void cede__monitor_uninstall(void) {
+    struct sigaction now;
+    if (sigaction(TICK, NULL, &now) == 0 && now.sa_sigaction == on_tick)
+        sigaction(TICK, &previous, NULL);
+}
+
+int cede__monitor_start(struct cede__worker *w) {
+    struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = TICK};
+    atomic_store(&w->armed, CEDE__NEVER);
+    if (cede__sched.rest)
+        return 0;
     event.sigev_notify_thread_id = (pid_t)syscall(SYS_gettid);
     if (timer_create(CLOCK_MONOTONIC, &event, &w->tick) != 0)
         return errno;
