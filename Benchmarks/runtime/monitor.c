@@ -7,6 +7,9 @@
  *   thread, nice    the same at nice -20 (needs a privilege)
  *   thread, fifo    the same under SCHED_FIFO (needs a privilege)
  *   timer           a POSIX timer for each hog whose signal, delivered to it, sets the flag
+ *
+ * On a machine that runs other programs too, the hogs lose their CPU for whole slices of the kernel, and
+ * that is in every row: compare rows, and read the quantiles of a quiet machine.
  */
 #include "bench.h"
 
@@ -54,7 +57,8 @@ static void on_signal(int number) {
     me->next = due + PERIOD;
     struct itimerspec at = {.it_value = {me->next / 1000000000, me->next % 1000000000}};
     timer_settime(me->timer, TIMER_ABSTIME, &at, NULL);
-    me->asked = due;
+    if (!me->asked)
+        me->asked = due;
 }
 
 static void *hog_main(void *self) {

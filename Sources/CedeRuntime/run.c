@@ -215,9 +215,17 @@ static int run_workers(void *(*fn)(void *), void *arg, void **result) {
     return error;
 }
 
+static int run_nested(const cede_options *options, void *(*fn)(void *), void *arg, void **result) {
+    const cede_attributes attributes = {.name = "main", .stack_size = options ? options->main_stack : 0};
+    cede_task *task = cede_spawn_with(&attributes, fn, arg);
+    return task ? cede_join(task, result) : errno;
+}
+
 int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void **result) {
     static atomic_flag taken = ATOMIC_FLAG_INIT;
     int error, saved_errno = errno;
+    if (cede_self())
+        return run_nested(options, fn, arg, result);
     if (atomic_flag_test_and_set(&taken))
         return EBUSY;
     error = read_options(options) ? cede__stacks_reserve() : EINVAL;

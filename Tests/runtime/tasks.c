@@ -29,6 +29,7 @@ static void *spawning_thread(void *unused) {
     (void)unused;
     intptr_t sum = 0;
     EXPECT(cede_self() == NULL && cede_worker() == -1);
+    EXPECT(cede_run(NULL, square, NULL, NULL) == EBUSY);
     for (intptr_t i = 0; i < 100; i++) {
         void *result;
         cede_task *t = cede_spawn(square, (void *)i);
@@ -86,7 +87,7 @@ static void *program(void *unused) {
     cede_attributes huge = {.stack_size = (8 << 20) + 1};
     errno = 0;
     EXPECT(cede_spawn_with(&huge, square, NULL) == NULL && errno == EINVAL);
-    EXPECT(cede_run(NULL, square, NULL, NULL) == EBUSY);
+    EXPECT(cede_run(NULL, square, (void *)12, &result) == 0 && (intptr_t)result == 144);
 
     pthread_t thread;
     EXPECT(pthread_create(&thread, NULL, spawning_thread, NULL) == 0);
