@@ -83,7 +83,7 @@ static void *hog_main(void *self) {
         me->next = cede_now();
         on_signal(0);
     }
-    while (me->count < SAMPLES && !denied) {
+    for (int tries = 0; me->count < SAMPLES && tries < 2 * SAMPLES && !denied;) {
         int64_t asked = atomic_load_explicit(&me->asked, memory_order_relaxed);
         if (asked) {
             me->late[me->count] = (double)(cede_now() - asked) / 1e6;
@@ -91,6 +91,7 @@ static void *hog_main(void *self) {
             if (waited - before < 200000)
                 me->count++;
             before = waited;
+            tries++;
             me->asked = 0;
         }
     }
@@ -156,9 +157,13 @@ static void measure(enum way w) {
         printf("%-14s not permitted here\n", names[w]);
         return;
     }
-    for (int i = 0; i < hog_count; i++)
-        memcpy(all + i * SAMPLES, hogs[i].late, sizeof hogs[i].late);
-    size_t n = (size_t)hog_count * SAMPLES;
+    size_t n = 0;
+    for (int i = 0; i < hog_count; i++) {
+        memcpy(all + n, hogs[i].late, (size_t)hogs[i].count * sizeof *all);
+        n += (size_t)hogs[i].count;
+    }
+    if (n == 0)
+        return;
     double p50 = quantile(all, n, 0.5);
     printf("%-14s p50 %.4f ms, p99 %.3f, p99.9 %.3f, max %.3f; monitor's CPU %.2f us a round\n", names[w], p50,
            all[n * 99 / 100], all[n * 999 / 1000], all[n - 1],

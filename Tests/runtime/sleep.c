@@ -17,7 +17,7 @@ static void *sleeper(void *id) {
 
 static void *program(void *unused) {
     static cede_task *tasks[SLEEPERS];
-    int64_t base = cede_now() + 200 * MS, before, late[200];
+    int64_t base = cede_now() + (SANITIZED ? 3000 : 200) * MS, before, late[200];
     unsigned seed = 1;
     (void)unused;
     for (intptr_t i = 0; i < SLEEPERS; i++) {

@@ -25,6 +25,8 @@ static void *sleeper(void *unused) {
     return NULL;
 }
 
+static atomic_bool thread_done;
+
 static void *spawning_thread(void *unused) {
     (void)unused;
     intptr_t sum = 0;
@@ -37,6 +39,7 @@ static void *spawning_thread(void *unused) {
         EXPECT(cede_join(t, &result) == 0);
         sum += (intptr_t)result;
     }
+    thread_done = true;
     return (void *)sum;
 }
 
@@ -75,9 +78,9 @@ static void *program(void *unused) {
     for (int i = 0; i < 100; i++)
         EXPECT(cede_detach(cede_spawn(count_run, NULL)) == 0);
     t = cede_spawn(count_run, NULL);
-    cede_sleep_for(20 * MS);
+    while (detached_runs < 101)
+        cede_sleep_for(MS);
     EXPECT(cede_detach(t) == 0);
-    EXPECT(detached_runs == 101);
 
     uint64_t first_id = cede_task_id(cede_self());
     t = cede_spawn(sleeper, NULL);
@@ -90,8 +93,10 @@ static void *program(void *unused) {
     EXPECT(cede_run(NULL, square, (void *)12, &result) == 0 && (intptr_t)result == 144);
 
     pthread_t thread;
+    thread_done = false;
     EXPECT(pthread_create(&thread, NULL, spawning_thread, NULL) == 0);
-    cede_sleep_for(100 * MS);
+    while (!thread_done)
+        cede_sleep_for(MS);
     EXPECT(pthread_join(thread, &result) == 0 && (intptr_t)result == 328350);
     return (void *)77;
 }
