@@ -15,7 +15,8 @@
  * Rejected by measurement: a monitor thread. On a saturated machine it waits for a CPU itself, and each of
  * its wake-ups takes one from a worker. From the deadline until a hog that polls saw its flag, hogs on
  * both of 2 CPUs, a raise a millisecond, three rounds of 1000 a hog, Linux 6.18 in a virtual machine
- * shared with other work (Benchmarks/runtime/monitor.c):
+ * shared with other work (Benchmarks/runtime/monitor.c). Raises during which the hog had lost its CPU are
+ * left out; those for which the thread had to wait are not, so other programs weigh on the threads only:
  *
  *                                         p50        p99                 p99.9
  *     timer and signal                    0.023 ms   0.065 ... 0.075     0.11 ... 0.16

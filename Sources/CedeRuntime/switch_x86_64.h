@@ -8,7 +8,7 @@
  * Nothing is pushed, so the red zone below a suspended stack pointer stays intact.
  *
  * Rejected: a function that pushes six registers (measured beside this one, medians of two runs: 2.5 and
- * 4.5 ns against 1.6 among two contexts, 19 and 24 ns against 2.2 and 2.4 among 1000, as it touches every
+ * 3.1 ns against 1.6 and 2.3 among two contexts, 19 and 30 ns against 2.4 and 2.2 among 1000, as it touches every
  * stack); mxcsr and the x87 control
  * word saved here: they belong to the task, but cost more than the rest together, so cede__suspend()
  * compares them and loads only what differs (`cede__fp_*`).
