@@ -27,6 +27,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .target(
+            name: "TestSupport", dependencies: ["CFrontend", "Planning", "Rewriting"], path: "Tests/Support"),
+        .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
+        .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "Planning"]),
+        .testTarget(name: "CFrontendTests", dependencies: ["CFrontend", "TestSupport"]),
+        .testTarget(name: "FixtureTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11
