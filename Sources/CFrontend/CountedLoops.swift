@@ -60,6 +60,7 @@ struct CountedLoops {
             let (relation, boundNode, domain) = try? relation(of: head, walk),
             let bound = constantValue(tree[boundNode].cursor),
             !uses.changes(walk.variable, in: tree.subtree(of: head.body)),
+            (try? requirePlainBody(head)) != nil,
             IntegerType(walk.type)?.holds(bound, overshoot: overshoot(of: walk, relation)) ?? false,
             domain != .pointer
         else { return .unknown }
