@@ -103,7 +103,7 @@ struct CountedLoops {
             throw NotCounted(why: "the body changes the index \(walk.name)")
         }
         try requireInvariant(boundNode, in: head)
-        try requireWidth(of: walk, relation, domain, bound: constantValue(tree[boundNode].cursor))
+        try requireWidth(of: walk, relation, domain, head, bound: constantValue(tree[boundNode].cursor))
         try requirePlainBody(head)
         let boundType = clang_getCanonicalType(clang_getCursorType(tree[stripConversions(boundNode)].cursor))
         return Counted(
@@ -231,13 +231,16 @@ struct CountedLoops {
 
     /// The index's type must hold every value up to the bound, or the loop may turn for ever in one strip.
     private func requireWidth(
-        of walk: Walk, _ relation: Counted.Relation, _ domain: Counted.Domain, bound: Int64?
+        of walk: Walk, _ relation: Counted.Relation, _ domain: Counted.Domain, _ head: ForHead, bound: Int64?
     ) throws {
         guard case .integer(let name, _, let domainIsSigned) = domain else { return }
         guard let index = IntegerType(walk.type), let common = IntegerType.named(name) else {
             throw NotCounted(why: "\(walk.name) is no integer")
         }
-        if let bound, index.holds(bound, overshoot: overshoot(of: walk, relation)) { return }
+        if let bound, index.holds(bound, overshoot: overshoot(of: walk, relation)) {
+            // With `!=` it may also start behind the bound and come round to it.
+            if relation != .notEqual || trips(of: head) != .unknown { return }
+        }
         let fits = index.isPromoted && (index.isSigned
             // Overflow of a signed index is undefined, so it never turns round.
             ? true
