@@ -157,8 +157,8 @@ struct CountedLoops {
             let sum = stripConversions(operands[1])
             let op = tree[sum].kind == CursorKind.binaryOperator ? binaryOperator(sum, in: tree, text) : ""
             let terms = tree.children(of: sum)
-            guard op == "+" || op == "-", terms.count == 2, variable(terms[0]) != nil,
-                variable(terms[0]) == variable(operands[0]), let by = constantValue(tree[terms[1]].cursor)
+            guard op == "+" || op == "-", terms.count == 2, let from = variable(stripConversions(terms[0])),
+                from == variable(operands[0]), let by = constantValue(tree[terms[1]].cursor)
             else { return }
             if let walk = try walk(operands[0], by: by, rising: op == "+") { steps.append(walk) }
         default: break
