@@ -7,13 +7,13 @@ struct box { int n; };
 
 static int throughPointer(struct box *b) {
     int s = 0;
-    for (int i = 0; i < b->n; i++, b->n--) s += i; // loop: check, may change the bound in memory
+    for (int i = 0; i < b->n; i++, b->n--) s += i; // loop: check, the loop may change the bound in memory
     return s;
 }
 
 static int grows(int *n, int limit) {
     int i;
-    for (i = 0; i < *n; i++, *n += i < limit) {} // loop: check, may change the bound in memory
+    for (i = 0; i < *n; i++, *n += i < limit) {} // loop: check, the loop may change the bound in memory
     return i;
 }
 

@@ -85,15 +85,15 @@ static int globalBoundWritten(void) {
 static int boundBehindPointer(struct box *b, int *other) {
     int s = 0;
     for (int i = 0; i < b->n; i++) s += b->v[i]; // loop: strip
-    for (int i = 0; i < b->n; i++) other[i % 4] = i; // loop: check, may change the bound in memory
-    for (int i = 0; i < b->n; i++) bump(other); // loop: check, may change the bound in memory
+    for (int i = 0; i < b->n; i++) other[i % 4] = i; // loop: check, the loop may change the bound in memory
+    for (int i = 0; i < b->n; i++) bump(other); // loop: check, the loop may change the bound in memory
     return s;
 }
 
 static int localBoundExposed(int *out) {
     int n = 30, s = 0;
     int *p = &n;
-    for (int i = 0; i < n; i++) { // loop: check, may change the bound in memory
+    for (int i = 0; i < n; i++) { // loop: check, the loop may change the bound in memory
         *p -= 1;
         s += i;
     }

@@ -266,10 +266,16 @@ struct CountedLoops {
         for i in tree.subtree(of: bound) {
             let node = tree[i]
             if node.isFromMacro { throw NotCounted(why: "its bound comes from a macro") }
+            let type = clang_getCursorType(node.cursor)
+            if clang_isVolatileQualifiedType(type) != 0 || type.kind == 177 /* CXType_Atomic */ {
+                throw NotCounted(why: "its bound is volatile or atomic")
+            }
             switch node.kind {
             case CursorKind.integerLiteral...CursorKind.characterLiteral, CursorKind.parentheses,
-                CursorKind.unexposedExpression, CursorKind.cast, CursorKind.sizeOf:
+                CursorKind.cast, CursorKind.sizeOf:
                 break
+            case CursorKind.unexposedExpression:
+                guard tree.isImplicitConversion(i) else { throw NotCounted(why: "its bound is no plain value") }
             case CursorKind.memberReference, CursorKind.subscriptExpression: readsMemory = true
             case CursorKind.unaryOperator:
                 let op = unaryOperator(i, in: tree, text)
@@ -286,9 +292,6 @@ struct CountedLoops {
                 let target = clang_getCursorReferenced(node.cursor)
                 guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else { break }
                 let variable = Variable(target)
-                if clang_isVolatileQualifiedType(clang_getCursorType(target)) != 0 {
-                    throw NotCounted(why: "its bound is volatile")
-                }
                 if uses.changes(variable, in: body) || uses.changes(variable, in: increment) {
                     throw NotCounted(why: "the loop changes its bound")
                 }
@@ -302,8 +305,8 @@ struct CountedLoops {
                 }
             }
         }
-        if readsMemory && writesMemory(body) {
-            throw NotCounted(why: "the body may change the bound in memory")
+        if readsMemory && (writesMemory(body) || writesMemory(increment)) {
+            throw NotCounted(why: "the loop may change the bound in memory")
         }
     }
 
@@ -312,6 +315,7 @@ struct CountedLoops {
         range.contains { i in
             switch tree[i].kind {
             case CursorKind.call, CursorKind.assembly: return true
+            case CursorKind.unexposedExpression: return !tree.isImplicitConversion(i)
             case CursorKind.compoundAssignment, CursorKind.binaryOperator, CursorKind.unaryOperator:
                 let op = tree[i].kind == CursorKind.unaryOperator
                     ? unaryOperator(i, in: tree, text) : binaryOperator(i, in: tree, text)
@@ -356,8 +360,7 @@ struct CountedLoops {
 
     private func stripConversions(_ i: SyntaxTree.Index) -> SyntaxTree.Index {
         var node = i
-        while tree[node].kind == CursorKind.unexposedExpression || tree[node].kind == CursorKind.parentheses {
-            guard tree[node].firstChild >= 0, tree[node].firstChild == tree[node].lastChild else { break }
+        while tree[node].kind == CursorKind.parentheses || tree.isImplicitConversion(node) {
             node = tree[node].firstChild
         }
         return node

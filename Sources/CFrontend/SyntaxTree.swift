@@ -83,6 +83,15 @@ struct SyntaxTree {
         return result
     }
 
+    /// A conversion that the source does not spell: as long as what it converts. libclang shows it with the same
+    /// kind as it shows atomic builtins, `va_arg` and `_Generic`, which are none.
+    func isImplicitConversion(_ i: Index) -> Bool {
+        let node = nodes[i]
+        guard node.kind == CursorKind.unexposedExpression, node.firstChild >= 0, node.firstChild == node.lastChild
+        else { return false }
+        return nodes[node.firstChild].start == node.start && nodes[node.firstChild].end == node.end
+    }
+
     /// A subtree's nodes stand in one run, parents first.
     func subtree(of i: Index) -> Range<Index> {
         var last = i
