@@ -57,13 +57,11 @@ struct CText {
             } else if b == UInt8(ascii: "\\"), at(i + 1) == 0x0a || (at(i + 1) == 0x0d && at(i + 2) == 0x0a) {
                 i += 2
             } else if b == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "*") {
-                i += 2
-                while i < bytes.count, !(at(i) == UInt8(ascii: "*") && at(i + 1) == UInt8(ascii: "/")) { i += 1 }
-                i += 2
+                i = endOfComment(i)
             } else if b == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "/") {
                 i = endOfLogicalLine(i)
             } else if directives, b == UInt8(ascii: "#"), isFirstOnLine(i) {
-                i = endOfLogicalLine(i)
+                i = endOfDirective(i)
             } else {
                 return i
             }
@@ -71,12 +69,37 @@ struct CText {
         return min(i, bytes.count)
     }
 
+    /// The end of a `//` comment, which only splices prolong.
     private func endOfLogicalLine(_ offset: Int) -> Int {
         var i = offset
-        while i < bytes.count, bytes[i] != 0x0a || at(i - 1) == UInt8(ascii: "\\")
-            || (at(i - 1) == 0x0d && at(i - 2) == UInt8(ascii: "\\"))
-        { i += 1 }
+        while i < bytes.count, !endsLogicalLine(i) { i += 1 }
         return i
+    }
+
+    private func endsLogicalLine(_ i: Int) -> Bool {
+        bytes[i] == 0x0a && at(i - 1) != UInt8(ascii: "\\")
+            && !(at(i - 1) == 0x0d && at(i - 2) == UInt8(ascii: "\\"))
+    }
+
+    /// The end of a directive; a comment in it may go on over lines.
+    private func endOfDirective(_ offset: Int) -> Int {
+        var i = offset
+        while i < bytes.count, !endsLogicalLine(i) {
+            if bytes[i] == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "*") {
+                i = endOfComment(i)
+            } else if bytes[i] == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "/") {
+                return endOfLogicalLine(i)
+            } else {
+                i = bytes[i] == UInt8(ascii: "\"") ? endOfToken(i) : i + 1
+            }
+        }
+        return min(i, bytes.count)
+    }
+
+    private func endOfComment(_ offset: Int) -> Int {
+        var i = offset + 2
+        while i < bytes.count, !(at(i) == UInt8(ascii: "*") && at(i + 1) == UInt8(ascii: "/")) { i += 1 }
+        return i + 2
     }
 
     private func isFirstOnLine(_ offset: Int) -> Bool {
@@ -96,7 +119,7 @@ struct CText {
             i = skipTrivia(i, directives: false)
             guard i < limit else { return end }
             if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
-                i = endOfLogicalLine(i)
+                i = endOfDirective(i)
                 end = i
             } else {
                 i = endOfToken(i)
