@@ -172,30 +172,25 @@ struct CText {
         return text
     }
 
-    /// The kind of `#pragma` (its first word) that stands directly before the line of `offset`, if one does.
-    func pragma(before offset: Int) -> Substring? {
-        var lineStart = offset
-        while lineStart > 0, bytes[lineStart - 1] != 0x0a {
-            lineStart -= 1
-            if !Self.isSpace(bytes[lineStart]) { return nil }
-        }
-        while lineStart > 0 {
-            var start = lineStart - 1
-            while start > 0, bytes[start - 1] != 0x0a { start -= 1 }
-            var i = start
-            while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
-            if i < lineStart {
-                guard bytes[i] == UInt8(ascii: "#") else { return nil }
-                i += 1
-                while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
-                if hasWord("pragma", at: i) {
-                    i += 6
-                    while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
-                    return word(at: i) ?? ""
-                }
+    /// The kind of pragma (its first word), spelled as directive or operator, that stands between `lower` and
+    /// `offset` with nothing behind it but comments and other directives.
+    func pragma(from lower: Int, before offset: Int) -> Substring? {
+        var found: Substring?
+        var i = lower
+        while true {
+            i = skipTrivia(i, directives: false)
+            guard i < offset else { return found }
+            if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
+                let name = skipTrivia(i + 1, directives: false)
+                if hasWord("pragma", at: name) { found = word(at: skipTrivia(name + 6, directives: false)) ?? "" }
+                i = endOfDirective(i)
+            } else if hasWord("_Pragma", at: i), let (_, close) = parentheses(openAt: skipTrivia(i + 7)) {
+                found = word(at: skipTrivia(skipTrivia(i + 7) + 1) + 1) ?? ""
+                i = close + 1
+            } else {
+                found = nil
+                i = endOfToken(i)
             }
-            lineStart = start
         }
-        return nil
     }
 }

@@ -93,7 +93,7 @@ struct CountedLoops {
         let (relation, boundNode, domain) = try relation(of: head, walk)
         let bound = text.string(tree[boundNode].range)
         if bound == stripEndName { throw Self.isStrip }
-        if let pragma = text.pragma(before: tree[loop].start) {
+        if let pragma = text.pragma(from: tree.gap(before: loop), before: tree[loop].start) {
             throw NotCounted(why: "a #pragma \(pragma) applies to this loop as it stands")
         }
         guard let afterBody else { throw NotCounted(why: "the end of its body was not found") }

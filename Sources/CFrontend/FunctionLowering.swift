@@ -169,7 +169,7 @@ final class FunctionLowering {
             loop.refusal = macro(at: i)
             return .loop(loop)
         }
-        if text.pragma(before: tree[i].start) == "omp" {
+        if text.pragma(from: tree.gap(before: i), before: tree[i].start) == "omp" {
             loop.refusal = .notUnderstood("an OpenMP loop runs on threads that are not Cede's")
             return .loop(loop)
         }

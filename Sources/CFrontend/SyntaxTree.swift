@@ -83,6 +83,16 @@ struct SyntaxTree {
         return result
     }
 
+    /// Where the text between a node and what stands before it begins.
+    func gap(before i: Index) -> Int {
+        let parent = nodes[i].parent
+        guard parent >= 0 else { return 0 }
+        var child = nodes[parent].firstChild
+        guard child != i else { return nodes[parent].start }
+        while nodes[child].nextSibling != i { child = nodes[child].nextSibling }
+        return nodes[child].end
+    }
+
     /// A conversion that the source does not spell: as long as what it converts. libclang shows it with the same
     /// kind as it shows atomic builtins, `va_arg` and `_Generic`, which are none.
     func isImplicitConversion(_ i: Index) -> Bool {
