@@ -99,6 +99,11 @@ final class FunctionLowering {
                 .cost(CostModel.cost(of: .branch)), region(condition),
                 .branch(children.dropFirst().map(region)),
             ])
+        case CursorKind.switchStatement:
+            guard let value = children.first else { return .empty }
+            return sequence([
+                .cost(CostModel.cost(of: .branch)), region(value), .branch(children.dropFirst().map(region)),
+            ])
         case CursorKind.gotoStatement: return jump(i, isChecked: false)
         case CursorKind.indirectGoto: return computedJump(i)
         case CursorKind.label: return landing(i)
@@ -157,7 +162,8 @@ final class FunctionLowering {
         if isDo, let condition = others.first, constantValue(tree[condition].cursor) == 0 {
             return sequence([region(body), region(condition)])
         }
-        let continues = hasContinue(body)
+        // A jump to a label passes what stands before the label, as a `continue` passes what is left.
+        let continues = hasContinue(body) || holdsLabel(body)
         var loop = Loop(
             keyword: keyword, place: place(of: i),
             head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
@@ -234,6 +240,10 @@ final class FunctionLowering {
             while outer >= body, !CursorKind.isLoop(tree[outer].kind) { outer = tree[outer].parent }
             return outer < body
         }
+    }
+
+    private func holdsLabel(_ body: SyntaxTree.Index) -> Bool {
+        tree.subtree(of: body).contains { tree[$0].kind == CursorKind.label }
     }
 
     // MARK: Jumps and calls
