@@ -40,6 +40,20 @@ struct CText {
         offset >= 0 && offset < bytes.count && bytes[offset] == UInt8(ascii: character)
     }
 
+    /// Where the brace that opens at `offset` ends, however it is spelled.
+    func endOfOpeningBrace(at offset: Int) -> Int? {
+        ["{", "<%", "??<"].first { hasText($0, at: offset) }.map { offset + $0.utf8.count }
+    }
+
+    /// Where the brace that closes just before `end` begins.
+    func startOfClosingBrace(before end: Int) -> Int? {
+        ["}", "%>", "??>"].first { hasText($0, at: end - $0.utf8.count) }.map { end - $0.utf8.count }
+    }
+
+    private func hasText(_ text: String, at offset: Int) -> Bool {
+        offset >= 0 && offset <= bytes.count && bytes[offset...].starts(with: text.utf8)
+    }
+
     /// The word that starts at `offset`, if one does.
     func word(at offset: Int) -> Substring? {
         var end = offset

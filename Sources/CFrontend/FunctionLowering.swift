@@ -49,9 +49,9 @@ final class FunctionLowering {
     /// After the `{` of a block.
     func start(ofBlock block: SyntaxTree.Index) -> Site? {
         let node = tree[block]
-        guard node.kind == CursorKind.compound, text.hasByte("{", at: node.start) else { return nil }
+        guard node.kind == CursorKind.compound, let open = text.endOfOpeningBrace(at: node.start) else { return nil }
         let statements = tree.children(of: block)
-        var site = Site(offset: node.start + 1, form: .statement)
+        var site = Site(offset: open, form: .statement)
         guard let first = statements.first, tree[first].kind == CursorKind.declarationStatement else { return site }
         // Local labels must stay first.
         for statement in statements {
@@ -69,7 +69,7 @@ final class FunctionLowering {
         let children = tree.children(of: statement)
         switch node.kind {
         case CursorKind.compound:
-            return text.hasByte("}", at: node.end - 1) ? node.end : nil
+            return text.startOfClosingBrace(before: node.end) != nil ? node.end : nil
         case CursorKind.nullStatement:
             return text.hasByte(";", at: node.end - 1) ? node.end : nil
         case CursorKind.ifStatement, CursorKind.whileLoop, CursorKind.forLoop, CursorKind.switchStatement,
@@ -218,10 +218,10 @@ final class FunctionLowering {
     /// At the end of the body: before the latch, not after the head, which keeps the compiler's jump threading.
     private func endOrPrefix(_ body: SyntaxTree.Index) -> Site? {
         let node = tree[body]
-        guard !node.isFromMacro, node.kind == CursorKind.compound, text.hasByte("}", at: node.end - 1) else {
-            return prefix(body)
-        }
-        return Site(offset: node.end - 1, form: .statement)
+        guard !node.isFromMacro, node.kind == CursorKind.compound,
+            let close = text.startOfClosingBrace(before: node.end)
+        else { return prefix(body) }
+        return Site(offset: close, form: .statement)
     }
 
     private func conditionOfDo(_ loop: SyntaxTree.Index, _ body: SyntaxTree.Index) -> Site? {
