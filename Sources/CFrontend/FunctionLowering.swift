@@ -171,7 +171,7 @@ final class FunctionLowering {
             counting: .not(because: "it is no `for` loop"))
         let spelled = keyword == "while" ? text.hasWord("while", at: tree[i].start)
             : isDo ? text.hasWord("do", at: tree[i].start) : text.hasWord("for", at: tree[i].start)
-        guard spelled, !tree[i].isFromMacro else {
+        guard spelled, !tree[i].startsInMacro else {
             loop.refusal = macro(at: i)
             return .loop(loop)
         }
@@ -198,7 +198,7 @@ final class FunctionLowering {
             let initializer = head.initializer.map(region) ?? .empty
             return sequence([initializer, .loop(loop)])
         case "do":
-            loop.latch = conditionOfDo(i, body)
+            loop.latch = conditionOfDo(i, body) ?? startOrPrefix(body)
         default:
             loop.latch = continues ? startOrPrefix(body) : endOrPrefix(body)
         }
@@ -208,11 +208,11 @@ final class FunctionLowering {
 
     /// Before the body of a loop, whatever it is.
     private func prefix(_ body: SyntaxTree.Index) -> Site? {
-        tree[body].isFromMacro ? nil : Site(offset: tree[body].start, form: .prefix)
+        tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
     }
 
     private func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {
-        tree[body].isFromMacro ? nil : start(ofBlock: body) ?? prefix(body)
+        tree[body].startsInMacro ? nil : start(ofBlock: body) ?? prefix(body)
     }
 
     /// At the end of the body: before the latch, not after the head, which keeps the compiler's jump threading.

@@ -58,6 +58,7 @@ struct SyntaxTree {
         var end: Int
         /// One of its ends is the product of a macro expansion.
         var isFromMacro: Bool
+        var startsInMacro: Bool
         var firstChild: Index = -1
         var lastChild: Index = -1
         var nextSibling: Index = -1
@@ -144,7 +145,8 @@ struct SyntaxTree {
                 Node(
                     cursor: cursor, parent: parentIndex,
                     start: offset(clang_getRangeStart(extent)), end: offset(clang_getRangeEnd(extent)),
-                    isFromMacro: (extent.begin_int_data | extent.end_int_data) & macroBit != 0))
+                    isFromMacro: (extent.begin_int_data | extent.end_int_data) & macroBit != 0,
+                    startsInMacro: extent.begin_int_data & macroBit != 0))
             if parentIndex >= 0 {
                 let previous = nodes[parentIndex].lastChild
                 if previous >= 0 {
