@@ -29,7 +29,17 @@ static int jumpedOver(int n) {
     return s;
 }
 
+static int continued(int n) {
+    int s = 0;
+    while (n > 0) { // loop: check
+        if (n-- != 5) continue;
+        cede_check();
+        s++;
+    }
+    return s;
+}
+
 int main(void) {
-    printf("%d %d\n", inCase(20), jumpedOver(20));
+    printf("%d %d %d\n", inCase(20), jumpedOver(20), continued(20));
     return 0;
 }

@@ -15,9 +15,9 @@ static void add(int *p) { *p += 1; }
 static int index(int n) {
     int s = 0;
     for (int i = 0; i < n; i++) { if (i == 5) SET(i, 20); s += i; } // loop: check, index i
-    for (int i = 0; i < n; i++) { if (i == 5) NEXT(i); s += i; } // loop: check, index i
+    for (int i = 0; i < n; i++) { if (i == 5) NEXT(i); s += i; } // tree loop: check, the address of i; pre loop: check, index i
     for (int i = 0; i < n; i++) { if (i == 5) ADD(i, 3); s += i; } // loop: check, index i
-    for (int i = n; i > 0; i--) { if (i == 5) BACK(i); s += i; } // loop: check, index i
+    for (int i = n; i > 0; i--) { if (i == 5) BACK(i); s += i; } // tree loop: check, the address of i; pre loop: check, index i
     for (int i = 0; i < n; i++) { if (i == 5) SKIP; s += i; } // loop: check, index i
     for (int i = 0; i < n; i++) { if (i == 5) add(ADDRESS(i)); s += i; } // loop: check, address of i
     return s;
@@ -25,7 +25,7 @@ static int index(int n) {
 
 static int bound(int n) {
     int s = 0;
-    for (int i = 0; i < n; i++) { if (i == 5) BACK(n); s += i; } // loop: check, changes its bound
+    for (int i = 0; i < n; i++) { if (i == 5) BACK(n); s += i; } // tree loop: check, change the bound; pre loop: check, changes its bound
     for (int i = 0; i < n; i++) { if (i == 5) SET(n, 9); s += i; } // loop: check, changes its bound
     return s;
 }

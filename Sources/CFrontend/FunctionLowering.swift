@@ -106,6 +106,7 @@ final class FunctionLowering {
             ])
         case CursorKind.gotoStatement: return jump(i, isChecked: false)
         case CursorKind.indirectGoto: return computedJump(i)
+        case CursorKind.continueStatement: return leaving
         case CursorKind.label: return landing(i)
         case CursorKind.call: return call(i)
         case CursorKind.binaryOperator where children.count == 2:
@@ -248,9 +249,12 @@ final class FunctionLowering {
 
     // MARK: Jumps and calls
 
+    /// Not nothing: a way that leaves passes no check that follows.
+    private var leaving: Region { .cost(CostModel.cost(of: .branch)) }
+
     private func jump(_ i: SyntaxTree.Index, isChecked: Bool) -> Region {
         let target = tree.children(of: i).first.map { take(clang_getCursorSpelling(tree[$0].cursor)) } ?? ""
-        guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else { return .empty }
+        guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else { return leaving }
         var jump = Jump(.backward, spelling: "goto \(target)", place: place(of: i))
         if isChecked {
             jump.refusal = .alreadyChecked
