@@ -1,0 +1,100 @@
+// `cede cc`: puts cede in front of a C compiler.
+
+import ArgumentParser
+import Glibc
+import Planning
+
+struct CC: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cc",
+        abstract: "Compile and link C through cede: `cede cc clang -O2 -c x.c`, `make CC=\"cede cc gcc\"`.",
+        usage: "cede cc [options] <compiler> <arguments> ...",
+        discussion: """
+            Runs the compiler's own preprocessor, inserts the checks, compiles the result, and adds the runtime \
+            to links. Diagnostics, dependency files and debug information are those of the original source. What \
+            holds no C to compile goes to the compiler untouched.
+
+            Options for cede stand before the compiler. A build system that leaves no room for them can set \
+            CEDE_CC_OPTIONS. CEDE_RUNTIME names the folder that holds the runtime's lib/ and include/; \
+            CEDE_VERBOSE=1 is --verbose.
+            """
+    )
+
+    @OptionGroup var options: CCOptions
+
+    @Argument(parsing: .captureForPassthrough, help: "The compiler and its arguments.")
+    var command: [String] = []
+
+    func validate() throws {
+        guard let compiler = words.first else {
+            throw ValidationError("no compiler given; write it after the options: cede cc clang -c x.c")
+        }
+        if ["--help", "-help", "-h"].contains(compiler) { throw CleanExit.helpRequest(self) }
+        if compiler.hasPrefix("-") {
+            throw ValidationError("unknown option '\(compiler)'; options of the compiler stand after its name")
+        }
+        _ = try environment()
+    }
+
+    func run() throws {
+        var launch = options.launch
+        if let extra = try environment()?.launch {
+            launch.budget = launch.budget ?? extra.budget
+            launch.mainOnTask = launch.mainOnTask || extra.mainOnTask
+            launch.failClosed = launch.failClosed || extra.failClosed
+            launch.isVerbose = launch.isVerbose || extra.isVerbose
+        }
+        let options = launch
+        Cede.finish { try Launcher(options: options, command: words).run() }
+    }
+
+    /// ArgumentParser leaves a leading `--` in place.
+    private var words: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
+
+    /// The options in CEDE_CC_OPTIONS; parsed apart, so that its mistakes are not blamed on the command line.
+    private func environment() throws -> CCOptions? {
+        guard let value = getenv("CEDE_CC_OPTIONS").map({ String(cString: $0) }) else { return nil }
+        do {
+            return try CCOptions.parse(value.split(separator: " ").map(String.init))
+        } catch {
+            throw ValidationError("in CEDE_CC_OPTIONS: \(CCOptions.message(for: error))")
+        }
+    }
+}
+
+struct CCOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The longest time between two checks (default: 20us).", valueName: "time"))
+    var budget: Budget?
+
+    @Flag(help: "Run the program's main on a task from the start.")
+    var mainOnTask = false
+
+    @Flag(help: "Fail when a source cannot be analysed, instead of compiling it without checks.")
+    var failClosed = false
+
+    @Flag(name: .shortAndLong, help: "Print the commands that are run.")
+    var verbose = false
+
+    var launch: LauncherOptions {
+        LauncherOptions(
+            budget: budget?.cost, mainOnTask: mainOnTask, failClosed: failClosed, isVerbose: verbose)
+    }
+}
+
+/// A time as people write it: `20us`, `1.5ms`, `500ns`.
+struct Budget: ExpressibleByArgument {
+    var cost: Cost
+
+    init?(argument: String) {
+        let number = argument.prefix { $0.isNumber || $0 == "." }
+        guard let value = Double(number), value > 0, value < 1e9 else { return nil }
+        switch argument.dropFirst(number.count) {
+        case "ns": cost = .nanoseconds(value)
+        case "us", "µs": cost = .microseconds(value)
+        case "ms": cost = .microseconds(value * 1_000)
+        default: return nil
+        }
+        // Below this a check would be most of the work.
+        if cost < .nanoseconds(100) { return nil }
+    }
+}
