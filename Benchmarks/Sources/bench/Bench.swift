@@ -1,0 +1,45 @@
+// What is run from the command line: `bench SUBJECT [--runs N]`, from the root of the repository.
+// `Benchmarks/run` builds everything first and then calls this.
+
+import Foundation
+
+@main
+enum Bench {
+    static let subjects: [(name: String, help: String, run: (Int?) throws -> Bool)] = [
+        ("starvation", "plain against Cede: a sleeper among hogs", { try Starvation(runs: $0 ?? 7).run() }),
+        ("kernels", "what the checks cost in vectorised loops", { try Kernels(runs: $0 ?? 9).run() }),
+        ("lua", "Debian's Lua built through Cede: scripts", { try LuaScripts(runs: $0 ?? 7).run() }),
+        ("lua-states", "a hundred Lua states, four in endless loops", { try LuaStates(runs: $0 ?? 3).run() }),
+        ("rewrite-speed", "rewriting SQLite against parsing it", { try RewriteSpeed(runs: $0 ?? 7).run() }),
+    ]
+
+    static func main() {
+        setvbuf(stdout, nil, _IOLBF, 0)
+        var arguments = CommandLine.arguments.dropFirst()
+        guard let name = arguments.popFirst(), let subject = subjects.first(where: { $0.name == name }) else {
+            usage()
+        }
+        var runs: Int?
+        if arguments.first == "--runs" {
+            arguments.removeFirst()
+            guard let count = arguments.popFirst().flatMap({ Int($0) }), count > 0 else { usage() }
+            runs = count
+        }
+        guard arguments.isEmpty else { usage() }
+        do {
+            exit(try subject.run(runs) ? 0 : 1)
+        } catch {
+            fputs("bench: \(error)\n", stderr)
+            exit(1)
+        }
+    }
+
+    static func usage() -> Never {
+        var text = "usage: bench SUBJECT [--runs N]\n"
+        for subject in subjects {
+            text += "  \(subject.name.padding(toLength: 15, withPad: " ", startingAt: 0))\(subject.help)\n"
+        }
+        fputs(text, stderr)
+        exit(64)
+    }
+}
