@@ -1,1 +1,105 @@
-#include "cede_check.h"
+/*
+ * check.c - the flag, the slow path behind it, and regions in which it does not yield.
+ *
+ * The flag is lowered before the worker looks for other tasks (cede__suspend), and raised after they were
+ * published, so a request is never lost. It is only a hint: raised without need, the task goes on.
+ *
+ * A check does not yield
+ *   - on a thread that is no worker;
+ *   - in a no-yield region: the request moves to `pending`, the flag is lowered, so the region's next
+ *     check is fast again; the end of the region serves it;
+ *   - off the task's own stack: a handler on an alternate stack, or a coroutine of the program's own;
+ *   - in a signal handler on the task's stack: it may have interrupted malloc, and another task of this
+ *     thread would meet malloc's lock. It is recognised by the blocked signals, which a handler adds to,
+ *     and then, to tell it from a task that called sigprocmask, by the return address of a signal frame
+ *     on the stack. A handler installed with SA_NODEFER and an empty mask cannot be recognised.
+ * In the last two cases the request is put off until the next tick raises the flag again.
+ *
+ * The slow path allocates nothing and takes no lock.
+ */
+#include "cede_internal.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+__thread volatile unsigned char cede_flag;
+
+/* The kernel's own layouts, since glibc's sigaction() hides the restorer and its masks are longer. */
+struct kernel_sigaction {
+    void *handler;
+    unsigned long flags;
+    void *restorer;
+    uint64_t mask;
+};
+
+static uint64_t blocked_signals(void) {
+    uint64_t mask = 0;
+    syscall(SYS_rt_sigprocmask, SIG_BLOCK, NULL, &mask, sizeof mask);
+    return mask;
+}
+
+/* Handlers return to the restorer that the C library passed, the same for all of them. */
+static bool signal_frame_above(const char *sp, const char *top) {
+    struct kernel_sigaction action;
+    if (syscall(SYS_rt_sigaction, SIGSEGV, NULL, &action, sizeof action.mask) != 0 || !action.restorer)
+        return true;
+    for (; sp + sizeof(void *) <= top; sp += sizeof(void *)) {
+        void *word;
+        memcpy(&word, sp, sizeof word);
+        if (word == action.restorer)
+            return true;
+    }
+    return false;
+}
+
+static __attribute__((__no_sanitize__("address", "thread"), __noinline__)) bool
+may_yield_here(struct cede__worker *w, cede_task *task) {
+    char *sp = __builtin_frame_address(0);
+    char *top = task->stack + cede__stack_size(task->stack_class);
+    if (sp < task->stack || sp >= top)
+        return false;
+    return blocked_signals() == w->blocked_signals || !signal_frame_above(sp, top);
+}
+
+static void preempt(struct cede__worker *w, cede_task *task) {
+    cede__runnable(w, task);
+    if (cede__suspend(w))
+        cede__count(&w->preemptions);
+}
+
+void cede_check_slow(void) {
+    struct cede__worker *w = cede__self;
+    cede_task *task;
+    int saved_errno = errno;
+
+    if (!w || !(task = atomic_load_explicit(&w->current, memory_order_relaxed))) {
+        cede_flag = 0;
+        return;
+    }
+    cede__count(&w->slow_checks);
+    if (task->no_yield) {
+        cede_flag = 0;
+        w->pending = true;
+    } else if (!may_yield_here(w, task)) {
+        cede_flag = cede__sched.rest;
+    } else {
+        preempt(w, task);
+    }
+    errno = saved_errno;
+}
+
+void cede_no_yield_begin(void) {
+    cede_task *task = cede_self();
+    if (task)
+        task->no_yield++;
+}
+
+void cede_no_yield_end(void) {
+    cede_task *task = cede_self();
+    if (task && task->no_yield && --task->no_yield == 0 && (cede_flag || cede__self->pending))
+        cede_check_slow();
+}
+
+void cede__blocked_signals_note(struct cede__worker *w) { w->blocked_signals = blocked_signals(); }

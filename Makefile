@@ -1,0 +1,69 @@
+# One verb a line. `make help` lists them.
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   ?= build
+ifeq ($(origin CC),default)
+CC      := $(shell command -v clang >/dev/null 2>&1 && echo clang || echo cc)
+endif
+CFLAGS  ?= -O2 -g
+AR      ?= ar
+SAN     ?=
+
+version  := $(shell sed -n 's/^\#define CEDE_VERSION "\(.*\)"/\1/p' Sources/CedeRuntime/include/cede.h)
+soname   := libcede.so.0
+runtime  := Sources/CedeRuntime
+sources  := $(wildcard $(runtime)/*.c) $(runtime)/switch_x86_64.S
+headers  := $(wildcard $(runtime)/*.h) $(wildcard $(runtime)/include/*.h)
+out      := $(BUILD)$(if $(SAN),/$(SAN))
+objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
+flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
+
+.PHONY: help runtime test-runtime bench-runtime install clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+runtime: $(out)/lib/libcede.a $(out)/lib/libcede.so $(out)/include/cede.h $(out)/include/cede_check.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
+
+test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
+	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" SAN="$(SAN)" Tests/runtime/run
+
+bench-runtime: runtime ## the runtime's figures, each beside what it is measured against
+	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" Benchmarks/runtime/run
+
+install: runtime ## library, headers, cede.pc and the tool under PREFIX
+	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(out)/lib/libcede.a $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $(out)/lib/$(soname) $(DESTDIR)$(PREFIX)/lib
+	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
+	install -m 644 $(out)/include/cede.h $(out)/include/cede_check.h $(DESTDIR)$(PREFIX)/include
+	sed 's|^prefix=.*|prefix=$(PREFIX)|' $(out)/lib/pkgconfig/cede.pc > $(DESTDIR)$(PREFIX)/lib/pkgconfig/cede.pc
+	if [ -x .build/release/cede ]; then install -m 755 .build/release/cede $(DESTDIR)$(PREFIX)/bin; fi
+
+clean: ## remove build/
+	rm -rf $(BUILD)
+
+$(out)/obj/%.o: $(runtime)/% $(headers) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(flags) -c $< -o $@
+
+$(out)/lib/libcede.a: $(objects)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(out)/lib/$(soname): $(filter-out %/main_on_task.c.o,$(objects))
+	@mkdir -p $(@D)
+	$(CC) -shared -Wl,-soname,$(soname) $(if $(SAN),-fsanitize=$(SAN)) $^ -o $@ -pthread
+
+$(out)/lib/libcede.so: $(out)/lib/$(soname)
+	ln -sf $(soname) $@
+
+$(out)/include/%.h: $(runtime)/include/%.h
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(out)/lib/pkgconfig/cede.pc: Makefile $(runtime)/include/cede.h
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(abspath $(out))' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: cede' 'Description: Tasks for C that share the CPU' 'Version: $(version)' 'Libs: -L$${libdir} -lcede -pthread' 'Cflags: -I$${includedir}' > $@

@@ -1,0 +1,235 @@
+/*
+ * cede_internal.h - what the files of the runtime share. One section a file, in reading order.
+ *
+ * Ownership is the main thing to know of a field, so structures are grouped by it:
+ *   owner    only the worker's own thread touches it (its signal handler included, where it says so)
+ *   shared   any thread; always atomic
+ */
+#ifndef CEDE_INTERNAL_H
+#define CEDE_INTERNAL_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include "cede.h"
+#include "switch.h"
+
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <time.h>
+
+#pragma GCC visibility push(hidden)
+
+#define CEDE__WORKERS_MAX 256
+#define CEDE__FRESH_RING 256u
+#define CEDE__STACK_CLASSES 5
+#define CEDE__STACK_CACHE 32
+#define CEDE__NEVER INT64_MAX
+
+struct cede__worker;
+
+/* task.c ------------------------------------------------------------------------------------------ */
+
+/* Values of `waiter` besides NULL (nobody yet) and the address of the joining task. A joining plain
+ * thread is the address of its futex word with the lowest bit set. */
+enum { CEDE__DONE = 2, CEDE__DETACHED = 4, CEDE__THREAD = 1 };
+
+struct cede_task {
+    struct cede__context context;
+    struct cede_task *next;          /* in the one queue or free list it is in */
+    struct cede__worker *worker;     /* NULL until the first run, constant after it */
+    void *(*fn)(void *);
+    void *value;                     /* fn's argument, later its result */
+    _Atomic(uintptr_t) waiter;
+
+    int64_t deadline;                /* timer.c: a node of a pairing heap */
+    struct cede_task *child, *sibling;
+
+    char *stack;                     /* lowest usable byte; NULL until the first run */
+    uint32_t stack_slot;
+    uint8_t stack_class;
+    uint16_t fp_x87;
+    uint32_t fp_sse;
+    unsigned no_yield;
+    _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
+
+    uint64_t id;
+    const char *name, *file;
+    int line;
+};
+
+cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
+void cede__task_free(cede_task *task);
+void cede__task_finish(cede_task *task);
+void cede__task_main(void) __attribute__((__noreturn__));
+void cede__tasks_release(void);
+
+/* stack.c ----------------------------------------------------------------------------------------- */
+
+struct cede__stack_cache {
+    unsigned count;
+    uint32_t slots[CEDE__STACK_CACHE];
+};
+
+int cede__stacks_reserve(void);
+void cede__stacks_release(void);
+int cede__stack_class(size_t size);
+size_t cede__stack_size(int stack_class);
+size_t cede__stack_guard(int stack_class);
+void cede__stack_bind(struct cede__worker *worker, cede_task *task);
+void cede__stack_unbind(struct cede__worker *worker, cede_task *task);
+uint64_t cede__stacks_carved(void);
+
+/* fresh.c: tasks that never ran ------------------------------------------------------------------- */
+
+struct cede__fresh {
+    _Atomic(uint32_t) head;          /* shared: advanced by whoever takes */
+    _Atomic(uint32_t) tail;          /* advanced by the owner */
+    _Atomic(cede_task *) slots[CEDE__FRESH_RING];
+};
+
+void cede__fresh_put(struct cede__worker *worker, cede_task *task);
+void cede__fresh_put_shared(cede_task *task);
+cede_task *cede__fresh_take(struct cede__worker *worker);
+bool cede__fresh_peek(struct cede__worker *worker, uint32_t *turn);
+cede_task *cede__fresh_steal(struct cede__worker *worker, bool half);
+bool cede__fresh_any(void);
+bool cede__fresh_shared_any(void);
+void cede__fresh_clear(void);
+
+/* timer.c ----------------------------------------------------------------------------------------- */
+
+void cede__timers_add(struct cede__worker *worker, cede_task *task, int64_t deadline);
+void cede__timers_expire(struct cede__worker *worker);
+
+/* sched.c ----------------------------------------------------------------------------------------- */
+
+struct cede__queue {
+    cede_task *head, *tail;
+};
+
+struct cede__worker {
+    /* owner; the fields that the tick's handler reads too are atomic */
+    cede_task *_Atomic current;      /* NULL while the worker schedules or sleeps */
+    struct cede__context root;
+    struct cede__queue ready;        /* woken: by a timer, by a join */
+    struct cede__queue runq;         /* yielded or preempted */
+    unsigned ready_streak;
+    uint32_t turn;
+    cede_task *finished;             /* returned, to be buried by the root */
+    cede_task *timers;               /* the pairing heap's root */
+    struct cede__stack_cache stacks[CEDE__STACK_CLASSES];
+    cede_task *free_tasks;
+    unsigned free_task_count;
+    bool pending;                    /* a request that a no-yield region put off */
+    uint64_t blocked_signals;        /* when the worker started */
+    bool declining;
+    uint64_t declining_since;
+
+    _Atomic(int64_t) next_deadline;  /* of the heap's root, or CEDE__NEVER */
+    _Atomic(bool) timers_due;
+    _Atomic(int64_t) armed;          /* when the tick will fire, or CEDE__NEVER */
+    _Atomic(int64_t) slice_end;
+    _Atomic(uint64_t) slice_switches;
+    _Atomic(unsigned) unserved;      /* ticks that found the last request unserved */
+    timer_t tick;
+    bool has_tick;
+
+    _Atomic(uint64_t) spawned, switches, preemptions, slow_checks, ticks, stolen, parks, finishes;
+
+    /* shared */
+    _Alignas(64) _Atomic(cede_task *) inbox;     /* woken by other threads */
+    _Atomic(uint32_t) wake;          /* futex: 1 = go and look */
+    _Atomic(int) queued;             /* length of ready and runq; written by the owner */
+    _Atomic(bool) called;            /* asked by another worker to come and take fresh tasks */
+    volatile unsigned char *flag;    /* its cede_flag */
+    struct cede__fresh fresh;
+
+    pthread_t thread;
+    int index;
+    void *alternate;                 /* the signal stack */
+    stack_t old_alternate;
+    int old_slack;                   /* of the calling thread's timers */
+};
+
+struct cede__scheduler {
+    struct cede__worker *workers;
+    unsigned count;
+    void *mapping;                   /* what to unmap; `workers` points into it after a fork */
+    size_t mapped;
+    int64_t slice;
+    int stack_class, main_class;
+    unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
+    cede_task *first;
+cede_task *survivor;             /* in a child process: the task that forked, if not the first */
+    _Atomic(bool) running, stopping;
+    _Atomic(unsigned) searching;
+    _Atomic(uint64_t) idle[CEDE__WORKERS_MAX / 64];
+    _Atomic(uint64_t) task_ids, spawned_outside;
+};
+
+extern struct cede__scheduler cede__sched;
+extern __thread struct cede__worker *cede__self __attribute__((__tls_model__("initial-exec")));
+
+void cede__worker_loop(struct cede__worker *worker);
+void cede__workers_stop(void);
+bool cede__suspend(struct cede__worker *worker);
+void cede__exit_to_root(struct cede__worker *worker) __attribute__((__noreturn__));
+void cede__ready(struct cede__worker *worker, cede_task *task);
+void cede__runnable(struct cede__worker *worker, cede_task *task);
+void cede__wake(cede_task *task);
+bool cede__wake_one(void);
+void cede__call_lightest(struct cede__worker *except);
+bool cede__contended(struct cede__worker *worker);
+
+/* Counters have one writer, so they need no locked instruction. */
+static inline void cede__count(_Atomic(uint64_t) *counter) {
+    atomic_store_explicit(counter, atomic_load_explicit(counter, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
+}
+
+/* monitor.c --------------------------------------------------------------------------------------- */
+
+int cede__monitor_start(struct cede__worker *worker);
+void cede__monitor_stop(struct cede__worker *worker);
+void cede__monitor_arm(struct cede__worker *worker);
+void cede__monitor_served(struct cede__worker *worker);
+
+/* Called before a task gets to run; nearly always two loads and no call. */
+static inline void cede__monitor_watch(struct cede__worker *worker) {
+    int64_t armed = atomic_load_explicit(&worker->armed, memory_order_relaxed);
+    if (__builtin_expect(
+            atomic_load_explicit(&worker->next_deadline, memory_order_relaxed) < armed ||
+                (armed == CEDE__NEVER && cede__contended(worker)),
+            0))
+        cede__monitor_arm(worker);
+}
+
+/* overflow.c -------------------------------------------------------------------------------------- */
+
+int cede__overflow_install(void);
+void cede__overflow_uninstall(void);
+int cede__overflow_worker_start(struct cede__worker *worker);
+void cede__overflow_worker_stop(struct cede__worker *worker);
+
+void cede__blocked_signals_note(struct cede__worker *worker);
+
+/* fork.c, futex.c ------------------------------------------------------------------------ */
+
+void cede__fork_install(void);
+void cede__tasks_lock(void);
+void cede__tasks_unlock(void);
+void cede__stacks_lock(void);
+void cede__stacks_unlock(void);
+void cede__fresh_lock(void);
+void cede__fresh_unlock(void);
+
+void cede__futex_wait(_Atomic(uint32_t) *word, uint32_t value, int64_t deadline);
+void cede__futex_wake(_Atomic(uint32_t) *word);
+
+#pragma GCC visibility pop
+#endif

@@ -1,0 +1,143 @@
+/*
+ * cede.h - tasks for C: blocking code on few OS threads, preempted at inserted checks.
+ *
+ *     static void *work(void *n) { ... }
+ *
+ *     static void *program(void *unused) {
+ *         cede_task *t = cede_spawn(work, &n);
+ *         void *result;
+ *         cede_join(t, &result);
+ *         return result;
+ *     }
+ *
+ *     int main(void) { return cede_run(NULL, program, NULL, NULL); }
+ *
+ * Times are int64_t nanoseconds of CLOCK_MONOTONIC. Functions that return `int` return 0 or an errno
+ * number and leave errno alone, as pthreads do. Every function may be called from any thread unless it
+ * says otherwise; none may be called from a signal handler, except cede_check().
+ *
+ * A task runs for ever on the worker (OS thread) that ran it first, so errno, thread-locals and
+ * pthread_self() mean in a task what they mean in a thread, but tasks of one worker share them
+ * (errno excepted: the runtime keeps one for each task).
+ */
+#ifndef CEDE_H
+#define CEDE_H
+
+#include "cede_check.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CEDE_VERSION "0.1.0"
+
+/* The version of the library that is linked, as CEDE_VERSION. */
+const char *cede_version(void);
+
+typedef struct cede_task cede_task;
+
+/* Running. ---------------------------------------------------------------------------------------- */
+
+/* A zeroed field means the default; a set environment variable overrides the field. */
+typedef struct cede_options {
+    unsigned workers;     /* CEDE_WORKERS: 1 ... 256; default: the CPUs this process may use */
+    int64_t slice;        /* CEDE_SLICE, e.g. 500us, 1ms: how long a task runs while others wait; 1 ms */
+    size_t stack_size;    /* CEDE_STACK, e.g. 64K, 1M: bytes of a task's stack; 64 KiB */
+    size_t main_stack;    /* bytes of the first task's stack; default stack_size */
+    int yield_always;     /* CEDE_YIELD=always: every check yields, for tests */
+} cede_options;
+
+/*
+ * Starts the workers, runs fn(arg) as the first task and returns when it has returned; *result (may be
+ * NULL) is what it returned. The calling thread is worker 0 and the first task runs on it.
+ *
+ * Tasks that are still alive then are abandoned: a running one at its next check or call of the
+ * runtime, the others at once. Their stacks are released and not unwound, so join what matters. A
+ * running task that never meets a check keeps cede_run from returning; exit() does not wait for it.
+ *
+ * EBUSY: cede_run is running already; EINVAL: an option or variable is out of range (the message on
+ * stderr names it); EAGAIN, ENOMEM: threads or address space are short.
+ */
+int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void **result);
+
+/* Tasks. ------------------------------------------------------------------------------------------ */
+
+typedef struct cede_attributes {
+    const char *name;     /* shown in reports; must outlive the task */
+    size_t stack_size;    /* bytes, rounded up to 16 KiB, 64 KiB, 256 KiB, 1 MiB or 8 MiB; 0: the default */
+    const char *file;     /* where it was spawned */
+    int line;
+} cede_attributes;
+
+/*
+ * Makes a task that will run fn(arg) on any worker. Returns NULL and sets errno: EPERM when the runtime
+ * is not running, ENOMEM, EINVAL for a stack above 8 MiB. Each task is to be joined or detached once.
+ */
+cede_task *cede_spawn_with(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
+#define cede_spawn(fn, arg) \
+    cede_spawn_with(&(const cede_attributes){0, 0, __FILE__, __LINE__}, (fn), (arg))
+
+/* Waits until the task has returned, then frees it. *result (may be NULL) is what it returned.
+ * EDEADLK: a task joins itself; EINVAL: another one waits for it already, or it is detached. */
+int cede_join(cede_task *task, void **result);
+
+/* The task frees itself when it returns. EINVAL: somebody waits for it, or it is detached. */
+int cede_detach(cede_task *task);
+
+/* The calling task, or NULL on a thread that is no worker. */
+cede_task *cede_self(void);
+
+/* A number that no other task of this process has or had; 1 is the first. */
+uint64_t cede_task_id(const cede_task *task);
+
+/* The calling worker, 0 ... workers - 1, or -1. Constant in a task. */
+int cede_worker(void);
+
+/* Waiting. ---------------------------------------------------------------------------------------- */
+
+/* Lets others run: those that are runnable on this worker run before this task does again. */
+void cede_yield(void);
+
+/* Sleeps until `deadline`; others run. At once, but not without a yield, when it has passed.
+ * On a plain thread these two block the thread. */
+void cede_sleep_until(int64_t deadline);
+void cede_sleep_for(int64_t nanoseconds);
+
+/* Nanoseconds of CLOCK_MONOTONIC. */
+int64_t cede_now(void);
+
+/* No-yield regions. ------------------------------------------------------------------------------- */
+
+/*
+ * Between these a check does not yield, e.g. while a lock is held that belongs to the thread. They
+ * nest. A request that came meanwhile is served at the end of the outermost one. Calls that block by
+ * themselves (cede_yield, cede_join, cede_sleep_*) still do. No-ops on a thread that is no worker.
+ */
+void cede_no_yield_begin(void);
+void cede_no_yield_end(void);
+
+/* Counters. --------------------------------------------------------------------------------------- */
+
+typedef struct cede_statistics {
+    unsigned workers;
+    uint64_t spawned;        /* tasks made */
+    uint64_t finished;       /* tasks that returned */
+    uint64_t switches;       /* to a task */
+    uint64_t preemptions;    /* switches away from a task at a check */
+    uint64_t slow_checks;    /* checks that found the flag raised */
+    uint64_t ticks;          /* slice timer expirations */
+    uint64_t stolen;         /* tasks run by another worker than the one they were spawned on */
+    uint64_t parks;          /* times a worker went to sleep */
+    uint64_t stacks;         /* stacks that exist, used or kept for reuse */
+} cede_statistics;
+
+/* Sums over the workers, each a little stale. All zero when the runtime is not running. */
+void cede_get_statistics(cede_statistics *statistics);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

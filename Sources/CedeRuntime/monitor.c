@@ -1,0 +1,128 @@
+/*
+ * monitor.c - the time slice: a timer for each worker whose signal raises the worker's flag.
+ *
+ * The tick is armed only while there is something to watch: the worker runs a task, and either others
+ * wait on it or one of its sleepers will fall due. The handler runs on the worker and
+ *   - raises the flag and `timers_due` when a sleeper is due, at once and not at the slice's end;
+ *   - raises the flag when the slice is over and the task is still the one that began it;
+ *   - when its last request was not served (a call into code without checks) asks another worker to take
+ *     the fresh tasks that wait here, and fires ever more rarely, up to 64 slices;
+ *   - arms the timer again if there is still something to watch, otherwise not: an idle process has no
+ *     wake-ups.
+ * Switches do not touch the timer: the handler sees by their count that the task is another one, and lets
+ * it have a slice of its own. Only a preemption and a nearer deadline cost a system call.
+ */
+#include "cede_internal.h"
+
+#include <errno.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef sigev_notify_thread_id
+#define sigev_notify_thread_id _sigev_un._tid
+#endif
+
+enum { UNSERVED_MAX = 6 };
+
+static int tick_signal(void) { return SIGRTMAX - 1; }
+
+static void set_timer(struct cede__worker *w, int64_t at) {
+    struct itimerspec when = {.it_value = {at / 1000000000, at % 1000000000}};
+    atomic_store_explicit(&w->armed, at, memory_order_relaxed);
+    timer_settime(w->tick, TIMER_ABSTIME, &when, NULL);
+}
+
+static int64_t get(_Atomic(int64_t) *time) { return atomic_load_explicit(time, memory_order_relaxed); }
+
+static void begin_slice(struct cede__worker *w, int64_t now) {
+    atomic_store_explicit(&w->slice_end, now + cede__sched.slice, memory_order_relaxed);
+    atomic_store_explicit(&w->slice_switches,
+                          atomic_load_explicit(&w->switches, memory_order_relaxed),
+                          memory_order_relaxed);
+    atomic_store_explicit(&w->unserved, 0, memory_order_relaxed);
+}
+
+/* The task that was asked to yield did; the timer is armed for the end of its successor's slice. */
+void cede__monitor_served(struct cede__worker *w) {
+    atomic_store_explicit(&w->unserved, 0, memory_order_relaxed);
+    atomic_store_explicit(&w->slice_switches,
+                          atomic_load_explicit(&w->switches, memory_order_relaxed),
+                          memory_order_relaxed);
+}
+
+/* Arms the tick for the next deadline, and for the end of a slice if others wait. */
+void cede__monitor_arm(struct cede__worker *w) {
+    int64_t at = get(&w->next_deadline);
+    if (!w->has_tick)
+        return;
+    if (cede__contended(w)) {
+        int64_t now = cede_now();
+        if (get(&w->slice_end) <= now)
+            begin_slice(w, now);
+        if (get(&w->slice_end) < at)
+            at = get(&w->slice_end);
+    }
+    if (at != CEDE__NEVER && at != get(&w->armed))
+        set_timer(w, at);
+}
+
+static void on_tick(int number, siginfo_t *info, void *context) {
+    struct cede__worker *w = cede__self;
+    int saved_errno = errno;
+    (void)number, (void)info, (void)context;
+    if (!w)
+        return;
+    atomic_store_explicit(&w->armed, CEDE__NEVER, memory_order_relaxed);
+    if (atomic_load_explicit(&w->current, memory_order_relaxed)) {
+        int64_t now = cede_now(), deadline = get(&w->next_deadline), next = CEDE__NEVER;
+        bool contended = cede__contended(w);
+        cede__count(&w->ticks);
+        if (deadline <= now) {
+            atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
+            cede_flag = 1;
+        } else {
+            next = deadline;
+        }
+        if (contended && get(&w->slice_end) <= now) {
+            if (atomic_load_explicit(&w->switches, memory_order_relaxed) !=
+                atomic_load_explicit(&w->slice_switches, memory_order_relaxed)) {
+                begin_slice(w, now);
+            } else {
+                unsigned unserved = atomic_load_explicit(&w->unserved, memory_order_relaxed);
+                cede_flag = 1;
+                if (unserved > 0)
+                    cede__call_lightest(w);
+                if (unserved < UNSERVED_MAX)
+                    atomic_store_explicit(&w->unserved, unserved + 1, memory_order_relaxed);
+                atomic_store_explicit(&w->slice_end, now + (cede__sched.slice << unserved),
+                                      memory_order_relaxed);
+            }
+        }
+        if (contended && get(&w->slice_end) < next)
+            next = get(&w->slice_end);
+        if (next != CEDE__NEVER)
+            set_timer(w, next);
+    }
+    errno = saved_errno;
+}
+
+int cede__monitor_start(struct cede__worker *w) {
+    struct sigaction action = {.sa_sigaction = on_tick, .sa_flags = SA_SIGINFO | SA_RESTART};
+    struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = tick_signal()};
+    atomic_store(&w->armed, CEDE__NEVER);
+    if (cede__sched.rest) /* every check yields, so there is nothing to raise */
+        return 0;
+    sigfillset(&action.sa_mask);
+    sigaction(tick_signal(), &action, NULL);
+    event.sigev_notify_thread_id = (pid_t)syscall(SYS_gettid);
+    if (timer_create(CLOCK_MONOTONIC, &event, &w->tick) != 0)
+        return errno;
+    w->has_tick = true;
+    return 0;
+}
+
+void cede__monitor_stop(struct cede__worker *w) {
+    if (w->has_tick)
+        timer_delete(w->tick);
+    w->has_tick = false;
+}

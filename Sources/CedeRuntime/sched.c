@@ -1,0 +1,375 @@
+/*
+ * sched.c - which task runs where, and how an idle worker is woken.
+ *
+ * SAFETY RULE. Compilers keep the addresses of errno and of thread-locals across calls (clang -O2 calls
+ * __errno_location once for two reads around a yield), and pthread mutexes, C++ static guards and
+ * Swift's exclusivity list belong to the OS thread. So a task that has run once stays on its worker;
+ * only tasks that never ran move. It costs balance when tasks of one worker end early, and it makes
+ * nearly everything here owner-only: a suspended task can be resumed by one thread alone, hence no race
+ * between parking and waking, no locks in queues, and timers that only their worker touches.
+ *
+ *     spawn ─ fresh ring ──┬──────────────── take, first run ──┐        finish
+ *             (per worker, │ steal                             v          │
+ *              fresh.c)    └─> another worker              [running] ─────┘
+ *                                             yield, preempt │  ^ │ sleep, join
+ *                                                   runq <───┘  │ └────> waiting
+ *                                                     └─────────┤          │ timer, finish of the joined
+ *                                                               └─ ready <─┘ (inbox from other threads)
+ *
+ * ORDER. `ready` (woken) goes before `runq` (yielded), as who waited is usually short of time and not of
+ * CPU, but at most READY_STREAK times in a row. `runq` and the worker's own fresh tasks form one FIFO by
+ * `turn`.
+ *
+ * SPREADING. A worker that has runnable tasks of its own takes a fresh one only if no other worker has
+ * fewer; otherwise it calls the lightest, by its wake word if idle and by its flag if busy. If the
+ * lightest does not come within DECLINE_TICKS (stuck in a call without checks), the worker takes the task
+ * after all. A worker with no runnable task steals half of another's fresh tasks.
+ *
+ * SLEEP AND WAKE. Each side writes, then reads what the other writes; all four accesses are sequentially
+ * consistent, so at least one sees the other:
+ *
+ *     waker                                   worker going idle
+ *     W1 publish: ring tail, overflow, inbox  W2 set own bit in `idle`
+ *     R1 read `idle`; a bit found is cleared  R2 look again: inbox, rings, overflow, stopping
+ *        (who clears it wakes)                   found: clear own bit, go on
+ *                                                else: sleep on `wake` until the next deadline
+ *
+ * The same holds for the flag of a busy worker: the waker publishes, then raises; check.c lowers, then
+ * looks. Spawning wakes one worker and only while none is searching; a searcher that finds work wakes
+ * the next if there is more, so a burst of spawns costs one system call and not one each. A searcher
+ * that finds nothing stops being one *before* it looks again (R2), so the spawner that relied on it is
+ * not let down. Nobody spins: an idle process uses no CPU.
+ *
+ * Rejected: migrating tasks that ran (the safety rule); one global queue (its line is the bottleneck, and
+ * order by worker is lost); spinning before sleep (steals a CPU from hogs on a saturated machine).
+ */
+#include "cede_internal.h"
+
+#include <errno.h>
+
+enum { READY_STREAK = 32, DECLINE_TICKS = 10 };
+
+struct cede__scheduler cede__sched;
+__thread struct cede__worker *cede__self;
+
+/* Queues. ----------------------------------------------------------------------------------------- */
+
+static void push(struct cede__worker *w, struct cede__queue *q, cede_task *task) {
+    task->next = NULL;
+    if (q->head)
+        q->tail->next = task;
+    else
+        q->head = task;
+    q->tail = task;
+    atomic_store_explicit(&w->queued, atomic_load_explicit(&w->queued, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
+}
+
+static cede_task *pop(struct cede__worker *w, struct cede__queue *q) {
+    cede_task *task = q->head;
+    q->head = task->next;
+    atomic_store_explicit(&w->queued, atomic_load_explicit(&w->queued, memory_order_relaxed) - 1,
+                          memory_order_relaxed);
+    return task;
+}
+
+void cede__ready(struct cede__worker *w, cede_task *task) { push(w, &w->ready, task); }
+
+void cede__runnable(struct cede__worker *w, cede_task *task) {
+    atomic_store_explicit(&task->turn, w->turn++, memory_order_relaxed);
+    push(w, &w->runq, task);
+}
+
+/* The inbox is a stack, so its order is turned round. */
+static void drain_inbox(struct cede__worker *w) {
+    cede_task *task = atomic_exchange(&w->inbox, NULL), *in_order = NULL;
+    while (task) {
+        cede_task *next = task->next;
+        task->next = in_order;
+        in_order = task;
+        task = next;
+    }
+    while (in_order) {
+        cede_task *next = in_order->next;
+        cede__ready(w, in_order);
+        in_order = next;
+    }
+}
+
+bool cede__contended(struct cede__worker *w) {
+    uint32_t turn;
+    return atomic_load_explicit(&w->queued, memory_order_relaxed) > 0 ||
+           cede__fresh_peek(w, &turn) || cede__fresh_shared_any() ||
+           atomic_load_explicit(&w->inbox, memory_order_relaxed) != NULL;
+}
+
+/* Waking. ----------------------------------------------------------------------------------------- */
+
+static bool claim_idle(struct cede__worker *w) {
+    uint64_t bit = 1ull << (w->index % 64);
+    _Atomic(uint64_t) *word = &cede__sched.idle[w->index / 64];
+    return (atomic_load(word) & bit) && (atomic_fetch_and(word, ~bit) & bit);
+}
+
+enum { AWAKE = 1, AWAKE_TO_SEARCH = 2 };
+
+/* Only who cleared the idle bit may do this, so a sleeper is roused once for each sleep. */
+static void rouse(struct cede__worker *w, uint32_t how) {
+    atomic_store(&w->wake, how);
+    cede__futex_wake(&w->wake);
+}
+
+void cede__wake(cede_task *task) {
+    struct cede__worker *w = task->worker;
+    if (w == cede__self) {
+        cede__ready(w, task);
+        return;
+    }
+    task->next = atomic_load_explicit(&w->inbox, memory_order_relaxed);
+    while (!atomic_compare_exchange_weak(&w->inbox, &task->next, task))
+        ;
+    if (claim_idle(w))
+        rouse(w, AWAKE);
+    else
+        *w->flag = 1;
+}
+
+bool cede__wake_one(void) {
+    for (unsigned i = 0; i < (cede__sched.count + 63) / 64; i++) {
+        uint64_t word = atomic_load(&cede__sched.idle[i]);
+        unsigned none = 0;
+        if (!word)
+            continue;
+        if (!atomic_compare_exchange_strong(&cede__sched.searching, &none, 1))
+            return true;
+        while (word) {
+            struct cede__worker *w = &cede__sched.workers[i * 64 + (unsigned)__builtin_ctzll(word)];
+            if (claim_idle(w)) {
+                rouse(w, AWAKE_TO_SEARCH);
+                return true;
+            }
+            word &= word - 1;
+        }
+        atomic_store(&cede__sched.searching, 0);
+    }
+    return false;
+}
+
+static int load_of(struct cede__worker *w) {
+    return atomic_load_explicit(&w->queued, memory_order_relaxed) +
+           (atomic_load_explicit(&w->current, memory_order_relaxed) != NULL);
+}
+
+static struct cede__worker *lightest(struct cede__worker *except) {
+    struct cede__worker *best = NULL;
+    int best_load = INT_MAX;
+    for (unsigned i = 0; i < cede__sched.count; i++) {
+        struct cede__worker *w = &cede__sched.workers[i];
+        int load = load_of(w);
+        if (w != except && load < best_load)
+            best = w, best_load = load;
+    }
+    return best;
+}
+
+static void call(struct cede__worker *w) {
+    atomic_store(&w->called, true);
+    if (claim_idle(w))
+        rouse(w, AWAKE);
+    else
+        *w->flag = 1;
+}
+
+void cede__call_lightest(struct cede__worker *except) {
+    struct cede__worker *w = lightest(except);
+    if (w)
+        call(w);
+}
+
+/* Choosing. --------------------------------------------------------------------------------------- */
+
+/* Whether this worker, which has runnable tasks of its own, should start a fresh one now. */
+static bool may_take_fresh(struct cede__worker *w) {
+    struct cede__worker *other = lightest(w);
+    uint64_t tick = atomic_load_explicit(&w->ticks, memory_order_relaxed);
+    if (!other || load_of(other) >= atomic_load_explicit(&w->queued, memory_order_relaxed)) {
+        w->declining = false;
+        return true;
+    }
+    if (!w->declining) {
+        w->declining = true;
+        w->declining_since = tick;
+    } else if (tick - w->declining_since >= DECLINE_TICKS) {
+        w->declining = false;
+        return true;
+    }
+    call(other);
+    return false;
+}
+
+static cede_task *pick_bound_or_own(struct cede__worker *w) {
+    uint32_t turn;
+    if (!w->runq.head)
+        return cede__fresh_take(w);
+    if (cede__fresh_peek(w, &turn)) {
+        uint32_t bound = atomic_load_explicit(&w->runq.head->turn, memory_order_relaxed);
+        if ((int32_t)(turn - bound) < 0 && may_take_fresh(w)) {
+            cede_task *task = cede__fresh_take(w);
+            if (task)
+                return task;
+        }
+    } else if (cede__fresh_shared_any() && may_take_fresh(w)) {
+        cede_task *task = cede__fresh_take(w);
+        if (task)
+            return task;
+    }
+    if (atomic_load_explicit(&w->called, memory_order_relaxed) && atomic_exchange(&w->called, false)) {
+        cede_task *task = cede__fresh_steal(w, false);
+        if (task)
+            return task;
+    }
+    return pop(w, &w->runq);
+}
+
+/* The next task to run here, or NULL; what it returns is bound to this worker. */
+static cede_task *pick(struct cede__worker *w) {
+    cede_task *task;
+    if (__builtin_expect(cede__sched.rest, 0) && w->timers)
+        atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
+    if (__builtin_expect(atomic_load_explicit(&w->timers_due, memory_order_relaxed), 0))
+        cede__timers_expire(w);
+    if (__builtin_expect(atomic_load_explicit(&w->inbox, memory_order_relaxed) != NULL, 0))
+        drain_inbox(w);
+    if (w->ready.head && w->ready_streak++ < READY_STREAK) {
+        return pop(w, &w->ready);
+    }
+    w->ready_streak = 0;
+    task = pick_bound_or_own(w);
+    if (!task && w->ready.head)
+        task = pop(w, &w->ready);
+    if (task && !task->worker)
+        cede__stack_bind(w, task);
+    return task;
+}
+
+/* Switching. -------------------------------------------------------------------------------------- */
+
+static void set_current(struct cede__worker *w, cede_task *task) {
+    atomic_store_explicit(&w->current, task, memory_order_relaxed);
+}
+
+/* Leaves the running task, which the caller has put where it will be found, until it is picked. False
+ * if it was picked at once. The next one begins a slice; the tick need not be set anew for that. */
+bool cede__suspend(struct cede__worker *w) {
+    cede_task *self = atomic_load_explicit(&w->current, memory_order_relaxed), *next;
+    struct cede__context *to = &w->root;
+    int saved_errno = errno;
+    uint32_t sse;
+    uint16_t x87;
+
+    w->pending = false;
+    *w->flag = cede__sched.rest;
+    atomic_signal_fence(memory_order_seq_cst);
+    next = atomic_load_explicit(&cede__sched.stopping, memory_order_relaxed) ? NULL : pick(w);
+    set_current(w, next);
+    if (next) {
+        cede__count(&w->switches);
+        if (atomic_load_explicit(&w->unserved, memory_order_relaxed))
+            cede__monitor_served(w);
+        cede__monitor_watch(w);
+        if (next == self)
+            return false;
+        to = &next->context;
+    }
+    cede__fp_save(&self->fp_sse, &self->fp_x87);
+    cede__context_switch(&self->context, to);
+    cede__fp_save(&sse, &x87);
+    if (__builtin_expect(((sse ^ self->fp_sse) & CEDE__FP_CONTROL) || x87 != self->fp_x87, 0))
+        cede__fp_load(self->fp_sse, self->fp_x87);
+    errno = saved_errno;
+    return true;
+}
+
+void cede__exit_to_root(struct cede__worker *w) {
+    w->finished = atomic_load_explicit(&w->current, memory_order_relaxed);
+    set_current(w, NULL);
+    cede__context_leave(&w->root);
+}
+
+static void run(struct cede__worker *w, cede_task *task) {
+    *w->flag = cede__sched.rest;
+    w->pending = false;
+    set_current(w, task);
+    cede__count(&w->switches);
+    cede__monitor_watch(w);
+    cede__context_switch(&w->root, &task->context);
+    if (w->finished) {
+        task = w->finished;
+        w->finished = NULL;
+        cede__task_finish(task);
+    }
+}
+
+/* The worker's own stack: it buries the finished, searches and sleeps. ---------------------------- */
+
+static bool something_for(struct cede__worker *w) {
+    return atomic_load(&w->inbox) || cede__fresh_any() || atomic_load(&cede__sched.stopping);
+}
+
+/* Returns whether it was woken to search. */
+static bool sleep_until_woken(struct cede__worker *w) {
+    _Atomic(uint64_t) *word = &cede__sched.idle[w->index / 64];
+    uint64_t bit = 1ull << (w->index % 64);
+    int64_t deadline = atomic_load_explicit(&w->next_deadline, memory_order_relaxed);
+
+    atomic_fetch_or(word, bit);
+    if (!something_for(w)) {
+        cede__count(&w->parks);
+        while (!atomic_load(&w->wake) && cede_now() < deadline)
+            cede__futex_wait(&w->wake, 0, deadline);
+    }
+    if (!(atomic_fetch_and(word, ~bit) & bit)) /* claimed: the wake is on its way */
+        while (!atomic_load(&w->wake))
+            cede__futex_wait(&w->wake, 0, CEDE__NEVER);
+    if (deadline != CEDE__NEVER && cede_now() >= deadline)
+        atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
+    return atomic_exchange(&w->wake, 0) == AWAKE_TO_SEARCH;
+}
+
+static cede_task *search(struct cede__worker *w) {
+    cede_task *task = cede__fresh_steal(w, true);
+    if (task)
+        cede__stack_bind(w, task);
+    return task;
+}
+
+void cede__worker_loop(struct cede__worker *w) {
+    bool searching = false;
+    while (!atomic_load(&cede__sched.stopping)) {
+        cede_task *task = pick(w);
+        if (!task)
+            task = search(w);
+        if (searching) {
+            searching = false;
+            atomic_store(&cede__sched.searching, 0);
+            if (task && cede__fresh_any())
+                cede__wake_one();
+        }
+        if (task)
+            run(w, task);
+        else
+            searching = sleep_until_woken(w);
+    }
+}
+
+/* Every worker leaves its loop: the idle at once, the busy when their task meets a check. */
+void cede__workers_stop(void) {
+    atomic_store(&cede__sched.stopping, true);
+    for (unsigned i = 0; i < cede__sched.count; i++) {
+        struct cede__worker *w = &cede__sched.workers[i];
+        if (claim_idle(w))
+            rouse(w, AWAKE);
+        else
+            *w->flag = 1;
+    }
+}

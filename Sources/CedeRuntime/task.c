@@ -1,0 +1,267 @@
+/*
+ * task.c - a task's life: made, run, finished, joined.
+ *
+ * Who frees a task is decided by one atomic word, `waiter`:
+ *
+ *     0 ──join──> joiner ──finish──> freed by the joiner
+ *     0 ──finish──> DONE ──join──> freed by the joiner        DONE ──detach──> freed by the detacher
+ *     0 ──detach──> DETACHED ──finish──> freed by the worker
+ *
+ * The finishing side writes DONE as its very last access, from the worker's root and after it has given
+ * back the stack, since the joiner may free the task at that moment.
+ *
+ * Tasks come from slabs that live until cede_run returns, so the address of a task that was freed is
+ * always that of some task: a worker may read the `turn` of one that was stolen meanwhile. Each worker
+ * keeps freed ones for itself up to a bound, and gives the rest to a shared list.
+ */
+#include "cede_internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { SLAB = 128, KEPT = 512 };
+
+struct slab {
+    struct slab *next;
+    cede_task tasks[SLAB];
+};
+
+static struct {
+    pthread_mutex_t lock;
+    struct slab *slabs;
+    cede_task *free;
+} shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+void cede__tasks_lock(void) { pthread_mutex_lock(&shared.lock); }
+void cede__tasks_unlock(void) { pthread_mutex_unlock(&shared.lock); }
+
+/* Memory. ----------------------------------------------------------------------------------------- */
+
+/* Up to SLAB tasks in a list; the lock is held. */
+static cede_task *some_free(unsigned *count) {
+    cede_task *first = NULL;
+    if (!shared.free) {
+        struct slab *slab = calloc(1, sizeof *slab);
+        if (!slab)
+            return NULL;
+        slab->next = shared.slabs;
+        shared.slabs = slab;
+        for (int i = 0; i < SLAB; i++) {
+            slab->tasks[i].next = shared.free;
+            shared.free = &slab->tasks[i];
+        }
+    }
+    for (*count = 0; *count < SLAB && shared.free; ++*count) {
+        cede_task *task = shared.free;
+        shared.free = task->next;
+        task->next = first;
+        first = task;
+    }
+    return first;
+}
+
+static cede_task *allocate(struct cede__worker *w) {
+    cede_task *task;
+    unsigned count;
+    if (w && w->free_tasks) {
+        task = w->free_tasks;
+        w->free_tasks = task->next;
+        w->free_task_count--;
+        return task;
+    }
+    cede__tasks_lock();
+    task = some_free(&count);
+    if (task && w) {
+        w->free_tasks = task->next;
+        w->free_task_count = count - 1;
+    } else if (task && task->next) {
+        cede_task *last = task;
+        while (last->next)
+            last = last->next;
+        last->next = shared.free;
+        shared.free = task->next;
+    }
+    cede__tasks_unlock();
+    return task;
+}
+
+void cede__task_free(cede_task *task) {
+    struct cede__worker *w = cede__self;
+    if (w && w->free_task_count < KEPT) {
+        task->next = w->free_tasks;
+        w->free_tasks = task;
+        w->free_task_count++;
+        return;
+    }
+    cede__tasks_lock();
+    task->next = shared.free;
+    shared.free = task;
+    for (; w && w->free_task_count > KEPT / 2; w->free_task_count--) {
+        task = w->free_tasks;
+        w->free_tasks = task->next;
+        task->next = shared.free;
+        shared.free = task;
+    }
+    cede__tasks_unlock();
+}
+
+void cede__tasks_release(void) {
+    while (shared.slabs) {
+        struct slab *slab = shared.slabs;
+        shared.slabs = slab->next;
+#ifdef CEDE__TSAN
+        for (int i = 0; i < SLAB; i++)
+            if (slab->tasks[i].stack)
+                __tsan_destroy_fiber(slab->tasks[i].context.fiber);
+#endif
+        free(slab);
+    }
+    shared.free = NULL;
+}
+
+/* Life. ------------------------------------------------------------------------------------------- */
+
+cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg) {
+    int stack_class = attributes->stack_size ? cede__stack_class(attributes->stack_size)
+                                             : cede__sched.stack_class;
+    if (stack_class < 0) {
+        errno = EINVAL;
+        return NULL;
+    }
+    cede_task *task = allocate(cede__self);
+    if (!task) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    task->worker = NULL;
+    task->stack = NULL;
+    task->fn = fn;
+    task->value = arg;
+    atomic_store_explicit(&task->waiter, 0, memory_order_relaxed);
+    task->stack_class = (uint8_t)stack_class;
+    task->fp_sse = CEDE__FP_SSE_DEFAULT;
+    task->fp_x87 = CEDE__FP_X87_DEFAULT;
+    task->no_yield = 0;
+    task->id = atomic_fetch_add_explicit(&cede__sched.task_ids, 1, memory_order_relaxed) + 1;
+    task->name = attributes->name;
+    task->file = attributes->file;
+    task->line = attributes->line;
+    return task;
+}
+
+cede_task *cede_spawn_with(const cede_attributes *attributes, void *(*fn)(void *), void *arg) {
+    struct cede__worker *w = cede__self;
+    cede_task *task;
+    if (!w && !atomic_load(&cede__sched.running)) {
+        errno = EPERM;
+        return NULL;
+    }
+    task = cede__task_new(attributes, fn, arg);
+    if (!task)
+        return NULL;
+    if (w) {
+        cede__count(&w->spawned);
+        cede__fresh_put(w, task);
+        cede__wake_one();
+        cede__monitor_watch(w);
+    } else {
+        atomic_fetch_add_explicit(&cede__sched.spawned_outside, 1, memory_order_relaxed);
+        cede__fresh_put_shared(task);
+        if (!cede__wake_one())
+            cede__call_lightest(NULL);
+    }
+    return task;
+}
+
+/* The first C frame of a task. */
+void cede__task_main(void) {
+    struct cede__worker *w = cede__self;
+    cede_task *task = cede_self();
+    cede__context_arrived(&task->context, &w->root);
+    cede__fp_load(CEDE__FP_SSE_DEFAULT, CEDE__FP_X87_DEFAULT);
+    errno = 0;
+    task->value = task->fn(task->value);
+    cede__exit_to_root(w);
+}
+
+void cede__task_finish(cede_task *task) {
+    struct cede__worker *w = cede__self;
+    uintptr_t waiter;
+    cede__count(&w->finishes);
+    cede__stack_unbind(w, task);
+    if (task == cede__sched.first) {
+        cede__workers_stop();
+        return;
+    }
+    if (task == cede__sched.survivor)
+        exit(0);
+    waiter = atomic_exchange(&task->waiter, CEDE__DONE);
+    if (waiter == CEDE__DETACHED) {
+        cede__task_free(task);
+    } else if (waiter & CEDE__THREAD) {
+        _Atomic(uint32_t) *word = (_Atomic(uint32_t) *)(waiter & ~(uintptr_t)CEDE__THREAD);
+        atomic_store(word, 1);
+        cede__futex_wake(word);
+    } else if (waiter) {
+        cede__wake((cede_task *)waiter);
+    }
+}
+
+static void wait_for(cede_task *task, int *error) {
+    struct cede__worker *w = cede__self;
+    _Atomic(uint32_t) word = 0;
+    uintptr_t expected = 0, me = w ? (uintptr_t)cede_self() : (uintptr_t)&word | CEDE__THREAD;
+    *error = 0;
+    if (!atomic_compare_exchange_strong(&task->waiter, &expected, me)) {
+        if (expected != CEDE__DONE)
+            *error = EINVAL;
+        return;
+    }
+    if (w)
+        cede__suspend(w);
+    else
+        while (!atomic_load(&word))
+            cede__futex_wait(&word, 0, CEDE__NEVER);
+}
+
+int cede_join(cede_task *task, void **result) {
+    int error;
+    if (task == cede_self())
+        return EDEADLK;
+    wait_for(task, &error);
+    if (error)
+        return error;
+    if (result)
+        *result = task->value;
+    cede__task_free(task);
+    return 0;
+}
+
+int cede_detach(cede_task *task) {
+    uintptr_t expected = 0;
+    if (atomic_compare_exchange_strong(&task->waiter, &expected, CEDE__DETACHED))
+        return 0;
+    if (expected != CEDE__DONE)
+        return EINVAL;
+    cede__task_free(task);
+    return 0;
+}
+
+void cede_yield(void) {
+    struct cede__worker *w = cede__self;
+    if (!w) {
+        sched_yield();
+        return;
+    }
+    cede__runnable(w, cede_self());
+    cede__suspend(w);
+}
+
+cede_task *cede_self(void) {
+    struct cede__worker *w = cede__self;
+    return w ? atomic_load_explicit(&w->current, memory_order_relaxed) : NULL;
+}
+
+uint64_t cede_task_id(const cede_task *task) { return task->id; }
+
+int cede_worker(void) { return cede__self ? cede__self->index : -1; }

@@ -1,0 +1,99 @@
+/*
+ * timer.c - time, and tasks that sleep until it.
+ *
+ * A sleeping task is a node of its worker's pairing heap. The heap is intrusive, so sleeping allocates
+ * nothing and cannot fail, and owner-only, so it needs no lock. Insertion is constant time; removing
+ * the first is logarithmic amortised. The earliest deadline is mirrored in `next_deadline`, which the
+ * tick (monitor.c) and the sleeping worker read.
+ *
+ * Rejected: an array heap (grows by realloc: a sleep could fail), a timer wheel (its resolution is a
+ * tick, and its cheap cancel buys little here).
+ */
+#include "cede_internal.h"
+
+#include <errno.h>
+
+int64_t cede_now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+static cede_task *meld(cede_task *a, cede_task *b) {
+    if (!a || !b)
+        return a ? a : b;
+    if (b->deadline < a->deadline) {
+        cede_task *t = a;
+        a = b, b = t;
+    }
+    b->sibling = a->child;
+    a->child = b;
+    return a;
+}
+
+/* Melds siblings in pairs, left to right, then the pairs right to left; without recursion, as a task's
+ * stack is small and the list may be long. */
+static cede_task *meld_siblings(cede_task *first) {
+    cede_task *pairs = NULL, *root = NULL;
+    while (first) {
+        cede_task *a = first, *b = a->sibling;
+        first = b ? b->sibling : NULL;
+        a->sibling = NULL;
+        if (b)
+            b->sibling = NULL;
+        a = meld(a, b);
+        a->sibling = pairs;
+        pairs = a;
+    }
+    while (pairs) {
+        cede_task *next = pairs->sibling;
+        pairs->sibling = NULL;
+        root = meld(root, pairs);
+        pairs = next;
+    }
+    return root;
+}
+
+static void mirror(struct cede__worker *w) {
+    atomic_store_explicit(&w->next_deadline, w->timers ? w->timers->deadline : CEDE__NEVER,
+                          memory_order_relaxed);
+}
+
+void cede__timers_add(struct cede__worker *w, cede_task *task, int64_t deadline) {
+    task->deadline = deadline;
+    task->child = task->sibling = NULL;
+    w->timers = meld(w->timers, task);
+    mirror(w);
+}
+
+void cede__timers_expire(struct cede__worker *w) {
+    int64_t now = cede_now();
+    atomic_store_explicit(&w->timers_due, false, memory_order_relaxed);
+    while (w->timers && w->timers->deadline <= now) {
+        cede_task *task = w->timers;
+        w->timers = meld_siblings(task->child);
+        cede__ready(w, task);
+    }
+    mirror(w);
+}
+
+void cede_sleep_until(int64_t deadline) {
+    struct cede__worker *w = cede__self;
+    if (!w) {
+        struct timespec at = {deadline / 1000000000, deadline % 1000000000};
+        int saved_errno = errno;
+        while (deadline > 0 && clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL) == EINTR)
+            ;
+        errno = saved_errno;
+        return;
+    }
+    cede__timers_add(w, cede_self(), deadline);
+    if (deadline <= cede_now())
+        atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
+    cede__suspend(w);
+}
+
+void cede_sleep_for(int64_t nanoseconds) {
+    int64_t now = cede_now();
+    cede_sleep_until(nanoseconds > CEDE__NEVER - 1 - now ? CEDE__NEVER - 1 : now + nanoseconds);
+}

@@ -1,0 +1,44 @@
+/* When the first task returns, the others are abandoned: running, sleeping, waiting, never run. */
+#include "test.h"
+
+static atomic_int after_end;
+
+static void *endless(void *unused) {
+    (void)unused;
+    for (;;)
+        cede_check();
+}
+
+static void *sleeper(void *unused) {
+    cede_sleep_for(20 * MS);
+    after_end++;
+    return unused;
+}
+
+static void *waits(void *other) {
+    cede_join(other, NULL);
+    after_end++;
+    return NULL;
+}
+
+static void *program(void *unused) {
+    for (int i = 0; i < 6; i++)
+        cede_spawn(waits, cede_spawn(endless, NULL));
+    for (int i = 0; i < 10; i++)
+        cede_spawn(sleeper, NULL);
+    cede_sleep_for(5 * MS);
+    for (int i = 0; i < 400; i++)
+        cede_spawn(sleeper, NULL);
+    return unused;
+}
+
+int main(void) {
+    for (unsigned workers = 1; workers <= 4; workers++) {
+        int64_t before = cede_now();
+        run_with(workers, program);
+        EXPECT(cede_now() - before < 2000 * MS);
+    }
+    usleep(50000);
+    EXPECT(after_end == 0);
+    return 0;
+}

@@ -1,0 +1,61 @@
+/* Sleepers wake in the order of their deadlines, never early, and soon after. */
+#include "test.h"
+
+enum { SLEEPERS = 3000 };
+
+static int64_t deadlines[SLEEPERS], woken[SLEEPERS];
+static atomic_int position;
+static int order[SLEEPERS];
+
+static void *sleeper(void *id) {
+    intptr_t i = (intptr_t)id;
+    cede_sleep_until(deadlines[i]);
+    woken[i] = cede_now();
+    order[position++] = (int)i;
+    return NULL;
+}
+
+static void *program(void *unused) {
+    static cede_task *tasks[SLEEPERS];
+    int64_t base = cede_now() + 100 * MS, before, late[200];
+    unsigned seed = 1;
+    (void)unused;
+    for (intptr_t i = 0; i < SLEEPERS; i++) {
+        seed = seed * 1103515245 + 12345;
+        deadlines[i] = base + (seed >> 8) % 1000 * 100000;
+        tasks[i] = cede_spawn(sleeper, (void *)i);
+    }
+    for (int i = 0; i < SLEEPERS; i++)
+        EXPECT(cede_join(tasks[i], NULL) == 0);
+    for (int i = 0; i < SLEEPERS; i++) {
+        EXPECT(woken[i] >= deadlines[i]);
+        if (i > 0)
+            EXPECT(deadlines[order[i - 1]] <= deadlines[order[i]]);
+    }
+
+    before = cede_now();
+    cede_sleep_until(1);
+    cede_sleep_for(0);
+    cede_sleep_for(-5);
+    EXPECT(cede_now() - before < 50 * MS);
+
+    for (int i = 0; i < 200; i++) {
+        int64_t deadline = cede_now() + MS;
+        cede_sleep_until(deadline);
+        late[i] = cede_now() - deadline;
+        EXPECT(late[i] >= 0);
+    }
+    qsort(late, 200, sizeof *late, compare_int64);
+    fprintf(stderr, "late: p50 %lld us, max %lld us\n", (long long)late[100] / 1000,
+            (long long)late[199] / 1000);
+    EXPECT(late[100] < 1 * MS);
+    return NULL;
+}
+
+int main(void) {
+    int64_t before = cede_now();
+    cede_sleep_for(5 * MS);
+    EXPECT(cede_now() - before >= 5 * MS);
+    run_with(1, program);
+    return 0;
+}

@@ -1,0 +1,97 @@
+/* test.h - what the runtime's tests share. A test is a program that exits with 0. */
+#ifndef TEST_H
+#define TEST_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include "cede.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED 1
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+#define MS 1000000ll
+
+#define EXPECT(condition)                                                                          \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: expected: %s\n", __FILE__, __LINE__, #condition);              \
+            _exit(1);                                                                              \
+        }                                                                                          \
+    } while (0)
+
+/* Runs `program` as the first task with the given number of workers. */
+static inline void run_with(unsigned workers, void *(*program)(void *)) {
+    cede_options options = {.workers = workers};
+    EXPECT(cede_run(&options, program, NULL, NULL) == 0);
+}
+
+/* Works for `duration` with a check in each round; how many rounds. */
+static inline long spin_with_checks(int64_t duration) {
+    int64_t end = cede_now() + duration;
+    long rounds = 0;
+    while (cede_now() < end) {
+        rounds++;
+        cede_check();
+    }
+    return rounds;
+}
+
+struct outcome {
+    int status;         /* as of waitpid */
+    char text[8192];    /* what it wrote to stderr and stdout */
+};
+
+/* Runs fn in a child process, which exits with 0 when fn returns. To be called outside cede_run. */
+static inline struct outcome in_child(void (*fn)(void)) {
+    struct outcome o = {.status = 0};
+    int ends[2];
+    size_t length = 0;
+    ssize_t got;
+    EXPECT(pipe(ends) == 0);
+    fflush(NULL);
+    pid_t child = fork();
+    EXPECT(child >= 0);
+    if (child == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        dup2(ends[1], STDOUT_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        fn();
+        exit(0);
+    }
+    close(ends[1]);
+    while ((got = read(ends[0], o.text + length, sizeof o.text - 1 - length)) > 0)
+        length += (size_t)got;
+    close(ends[0]);
+    EXPECT(waitpid(child, &o.status, 0) == child);
+    fputs(o.text, stderr);
+    return o;
+}
+
+static inline int compare_int64(const void *a, const void *b) {
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+#endif
