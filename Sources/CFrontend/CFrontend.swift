@@ -1,17 +1,177 @@
 // The C frontend: C bytes -> skeleton, by libclang.
+//
+// The only way to know what a C program means is to ask a C compiler. Rejected: a parser of our own (Erlang's
+// Yielding C Fun has one; macros and GNU extensions are its list of crashes) and a clang plugin (tied to one
+// LLVM, and no use with gcc).
 
+import CLibClang
 import Planning
 
 /// A loaded libclang. Making one costs 5 to 40 ms, so a process makes one.
 public final class CFrontend {
+    private let index: CXIndex
+    /// Where the library came from.
+    public let libclang: String
+
     /// `libclang`: the shared library to load; by default `LIBCLANG_PATH`, the system's, or Swift's own.
     public init(libclang: String? = nil) throws(CFrontendError) {
-        throw .noLibClang(tried: [])
+        self.libclang = try LibClang.load(libclang)
+        index = clang_createIndex(0, 0)
     }
 
-    /// Lowers one source. Errors inside single functions exclude those functions and are in `diagnostics`;
-    /// what stops the parser as a whole is thrown.
-    public func lower(_ source: CSource) throws(CFrontendError) -> (skeleton: Skeleton, diagnostics: [CDiagnostic]) {
-        throw .notParsed([])
+    deinit { clang_disposeIndex(index) }
+
+    /// libclang's own version line.
+    public var version: String { take(clang_getClangVersion()) }
+
+    /// Lowers one source. In a preprocessed source, errors inside single functions exclude those functions and
+    /// are in `diagnostics`: the compiler may know an extension that libclang does not. Any other error throws.
+    public func lower(
+        _ source: CSource
+    ) throws(CFrontendError) -> (skeleton: Skeleton, diagnostics: [CDiagnostic]) {
+        let unit = try parse(source)
+        defer { clang_disposeTranslationUnit(unit) }
+        let errors = Diagnostics(of: unit)
+        if errors.all.contains(where: { $0.severity == .fatal }) { throw .notParsed(errors.all) }
+        let file = clang_getFile(unit, source.path)
+        let tree = SyntaxTree(unit) { cursor in
+            let location = clang_getCursorLocation(cursor)
+            guard clang_Location_isInSystemHeader(location) == 0 else { return false }
+            var origin: CXFile?
+            clang_getExpansionLocation(location, &origin, nil, nil, nil)
+            return origin != nil && clang_File_isEqual(origin, file) != 0
+        }
+        let text = CText(bytes: source.bytes)
+        let addresses = addressesTaken(in: tree)
+        var skeleton = Skeleton()
+        var blamed: Set<Int> = []
+        var previousEnd = 0
+        for root in tree.roots {
+            let node = tree[root]
+            defer { previousEnd = max(previousEnd, node.end) }
+            guard node.kind == CursorKind.function, let body = tree.children(of: root).last,
+                tree[body].kind == CursorKind.compound
+            else { continue }
+            let name = take(clang_getCursorSpelling(node.cursor))
+            if name == checkName {
+                skeleton.declaresCheck = true
+                continue
+            }
+            let inside = errors.inSource.indices.filter { (node.start..<node.end).contains(errors.inSource[$0].offset) }
+            blamed.formUnion(inside)
+            let lowering = FunctionLowering(root, in: tree, text: text)
+            // CXLinkage_External is 4; anything less is only seen in this file.
+            let function = Function(
+                id: name, name: name, place: presumedPlace(clang_getCursorLocation(node.cursor)),
+                visibility: clang_getCursorLinkage(node.cursor) == 4 ? .program : .file,
+                isAddressTaken: addresses.contains(name),
+                entry: tree[body].isFromMacro ? nil : lowering.start(ofBlock: body),
+                body: lowering.region(body),
+                exclusion: inside.first.map { .notUnderstood(errors.inSource[$0].diagnostic.message) }
+                    ?? Exclusions.reason(in: previousEnd..<tree[body].start, of: text))
+            skeleton.functions.append(function)
+        }
+        let excusable = source.isPreprocessed ? blamed : []
+        let serious = errors.inSource.indices.filter { !excusable.contains($0) }
+        if !serious.isEmpty { throw .notParsed(serious.map { errors.inSource[$0].diagnostic }) }
+        skeleton.prelude = firstCode(in: tree, of: text)
+        return (skeleton, errors.all)
+    }
+
+    private func parse(_ source: CSource) throws(CFrontendError) -> CXTranslationUnit {
+        // No limit on errors: the twentieth is no reason to give up on a file whose functions are independent.
+        let arguments = source.arguments + ["-ferror-limit=0", "-w"]
+        var unit: CXTranslationUnit?
+        let status = source.bytes.withUnsafeBytes { bytes in
+            source.path.withCString { path in
+                var file = CXUnsavedFile(
+                    Filename: path, Contents: bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+                    Length: UInt(bytes.count))
+                return withCStrings(arguments) { argv in
+                    clang_parseTranslationUnit2(index, path, argv, Int32(arguments.count), &file, 1, 0, &unit)
+                }
+            }
+        }
+        guard status == 0, let unit else { throw .notParsed([]) }
+        return unit
+    }
+
+    /// Functions whose name is used other than to call them.
+    private func addressesTaken(in tree: SyntaxTree) -> Set<String> {
+        var names: Set<String> = []
+        for i in tree.nodes.indices where tree[i].kind == CursorKind.declarationReference {
+            let target = clang_getCursorReferenced(tree[i].cursor)
+            guard target.kind == CursorKind.function, !isCallee(i, in: tree) else { continue }
+            names.insert(take(clang_getCursorSpelling(target)))
+        }
+        return names
+    }
+
+    private func isCallee(_ reference: SyntaxTree.Index, in tree: SyntaxTree) -> Bool {
+        var child = reference
+        var parent = tree[child].parent
+        while parent >= 0,
+            tree[parent].kind == CursorKind.unexposedExpression || tree[parent].kind == CursorKind.parentheses
+        {
+            child = parent
+            parent = tree[child].parent
+        }
+        return parent >= 0 && tree[parent].kind == CursorKind.call && tree[parent].firstChild == child
+    }
+
+    /// The first token after the last directive before the file's first declaration: at file scope, in a part
+    /// that is compiled, and before the attributes that may precede the declaration.
+    private func firstCode(in tree: SyntaxTree, of text: CText) -> Int? {
+        guard let first = tree.roots.first.map({ tree[$0].start }) else { return nil }
+        let bom = text.bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+        let offset = text.skipTrivia(max(bom, text.endOfLastDirective(before: first)))
+        return offset <= first ? offset : nil
+    }
+}
+
+/// What the parser complained about, in the source itself and elsewhere.
+private struct Diagnostics {
+    var all: [CDiagnostic] = []
+    /// Errors outside system headers, with their offset in the source.
+    var inSource: [(offset: Int, diagnostic: CDiagnostic)] = []
+
+    init(of unit: CXTranslationUnit) {
+        for i in 0..<clang_getNumDiagnostics(unit) {
+            let diagnostic = clang_getDiagnostic(unit, i)
+            defer { clang_disposeDiagnostic(diagnostic) }
+            let severity: CDiagnostic.Severity? = switch clang_getDiagnosticSeverity(diagnostic) {
+            case 3: .error
+            case 4: .fatal
+            default: nil
+            }
+            guard let severity else { continue }
+            let location = clang_getDiagnosticLocation(diagnostic)
+            let entry = CDiagnostic(
+                severity: severity, place: presumedPlace(location),
+                message: take(clang_getDiagnosticSpelling(diagnostic)))
+            all.append(entry)
+            if severity == .error, clang_Location_isInSystemHeader(location) == 0 {
+                inSource.append((offset(location), entry))
+            }
+        }
+    }
+}
+
+/// The strings as a C array, for the time of the call.
+private func withCStrings<Result>(
+    _ strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result
+) -> Result {
+    // One buffer for all: nested withCString closures would recurse once an argument.
+    let bytes = strings.map { Array($0.utf8CString) }
+    let flat = bytes.flatMap { $0 }
+    return flat.withUnsafeBufferPointer { buffer in
+        var pointers: [UnsafePointer<CChar>?] = []
+        var offset = 0
+        for string in bytes {
+            pointers.append(buffer.baseAddress.map { $0 + offset })
+            offset += string.count
+        }
+        pointers.append(nil)
+        return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
     }
 }

@@ -7,7 +7,8 @@ public enum Reason: Hashable, Sendable {
     case enteredFromOutside(via: String)
     case unknownTrips(String)
     case holdsLoop
-    case heavyBody
+    case heavyTurn(Cost)
+    case opaqueTurn(String)
     case tooManyTrips(UInt64)
     case backwardJump
     case computedJump
@@ -43,7 +44,8 @@ extension Reason: CustomStringConvertible {
             "code outside this file can call it, and it calls out of this file (\(via)), which may call back"
         case .unknownTrips(let why): "the number of turns is not known (\(why))"
         case .holdsLoop: "it holds another loop, so it is not cut into strips"
-        case .heavyBody: "one turn is long enough for a check of its own"
+        case .heavyTurn(let cost): "one turn takes about \(cost), long enough for a check of its own"
+        case .opaqueTurn(let call): "each turn makes a call whose cost is not known (\(call))"
         case .tooManyTrips(let n): "\(n) turns may exceed the budget, and it can't be cut into strips"
         case .backwardJump: "the jump goes back and closes a cycle"
         case .computedJump: "the jump may go anywhere, also back"

@@ -79,17 +79,15 @@ public struct Function: Sendable {
     public var name: String
     public var place: Place
     public var visibility: Visibility
-    /// Its address is stored or passed somewhere: a call through a pointer of the same type may reach it.
+    /// Its address is stored or passed somewhere: a call through a pointer may reach it.
     public var isAddressTaken: Bool
-    /// The canonical type, compared when a call goes through a pointer.
-    public var type: String
     public var entry: Site?
     public var body: Region
     /// Set when nothing may be inserted into this function, with the reason.
     public var exclusion: Reason?
 
     public init(
-        id: String, name: String, place: Place, visibility: Visibility, isAddressTaken: Bool, type: String,
+        id: String, name: String, place: Place, visibility: Visibility, isAddressTaken: Bool,
         entry: Site?, body: Region, exclusion: Reason? = nil
     ) {
         self.id = id
@@ -97,7 +95,6 @@ public struct Function: Sendable {
         self.place = place
         self.visibility = visibility
         self.isAddressTaken = isAddressTaken
-        self.type = type
         self.entry = entry
         self.body = body
         self.exclusion = exclusion
@@ -128,6 +125,8 @@ public struct Loop: Sendable {
     /// What each turn does besides the body: the condition, the increment.
     public var head: Region
     public var body: Region
+    /// A `continue` may leave the body before its end.
+    public var continues: Bool
     /// Where a check is passed by every turn; `nil` when there is no such place.
     public var latch: Site?
     /// How often it turns, as far as the source says.
@@ -138,13 +137,14 @@ public struct Loop: Sendable {
     public var refusal: Reason?
 
     public init(
-        keyword: String, place: Place, head: Region, body: Region, latch: Site?, trips: Trips,
-        counting: Counting, refusal: Reason? = nil
+        keyword: String, place: Place, head: Region, body: Region, continues: Bool, latch: Site?,
+        trips: Trips, counting: Counting, refusal: Reason? = nil
     ) {
         self.keyword = keyword
         self.place = place
         self.head = head
         self.body = body
+        self.continues = continues
         self.latch = latch
         self.trips = trips
         self.counting = counting
@@ -159,6 +159,8 @@ public struct Loop: Sendable {
 
     public enum Counting: Hashable, Sendable {
         case counted(Counted)
+        /// This loop is one strip of a loop that was cut already.
+        case strip
         case not(because: String)
     }
 }
@@ -183,6 +185,9 @@ public struct Counted: Hashable, Sendable {
     /// The index, and the bound, as the source writes them; the index stands left of the relation.
     public var index: String
     public var bound: String
+    /// Whether each has another type than the one they are compared in.
+    public var indexIsConverted: Bool
+    public var boundIsConverted: Bool
     public var relation: Relation
     public var domain: Domain
     /// Magnitude of the step, at least 1.
@@ -192,35 +197,46 @@ public struct Counted: Hashable, Sendable {
     public var longestStrip: UInt64
     /// Byte offset just after the `;` that ends the loop's condition.
     public var afterCondition: Int
+    /// Byte offset of a body that stands without braces.
+    public var bareBody: Int?
     /// Byte offset just after the body.
     public var afterBody: Int
 
     public init(
-        index: String, bound: String, relation: Relation, domain: Domain, step: UInt64, isRising: Bool,
-        longestStrip: UInt64, afterCondition: Int, afterBody: Int
+        index: String, bound: String, indexIsConverted: Bool, boundIsConverted: Bool, relation: Relation,
+        domain: Domain, step: UInt64, isRising: Bool, longestStrip: UInt64, afterCondition: Int, bareBody: Int?,
+        afterBody: Int
     ) {
         self.index = index
         self.bound = bound
+        self.indexIsConverted = indexIsConverted
+        self.boundIsConverted = boundIsConverted
         self.relation = relation
         self.domain = domain
         self.step = step
         self.isRising = isRising
         self.longestStrip = longestStrip
         self.afterCondition = afterCondition
+        self.bareBody = bareBody
         self.afterBody = afterBody
     }
 }
 
 /// A jump that can close a cycle: a backward or computed `goto`.
 public struct Jump: Sendable {
-    /// As the source spells it: `goto again`, `goto *table[op]`.
+    /// As the source spells it: `goto again`, `goto *`.
     public var spelling: String
+    /// It may go anywhere, also back.
+    public var isComputed: Bool
     public var place: Place
     public var site: Site?
     public var refusal: Reason?
 
-    public init(spelling: String, place: Place, site: Site?, refusal: Reason? = nil) {
+    public init(
+        spelling: String, isComputed: Bool, place: Place, site: Site? = nil, refusal: Reason? = nil
+    ) {
         self.spelling = spelling
+        self.isComputed = isComputed
         self.place = place
         self.site = site
         self.refusal = refusal
@@ -230,10 +246,11 @@ public struct Jump: Sendable {
 /// A call, as far as the source says what is called.
 public struct Call: Sendable {
     public enum Callee: Hashable, Sendable {
-        /// A function by its `Function.id`; it may be defined in this file or not.
-        case direct(id: String, name: String)
-        /// Any address-taken function of this canonical type.
-        case pointer(type: String)
+        /// A function by its `Function.id`; it may be defined in this file or not. `isSystem` when a system
+        /// header declares it, so that its name means what the C library means by it.
+        case direct(id: String, isSystem: Bool)
+        /// Through a pointer: any function whose address is known, here or elsewhere.
+        case pointer
     }
 
     public var callee: Callee

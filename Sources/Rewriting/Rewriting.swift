@@ -1,11 +1,20 @@
 // Rewriting: plan -> insertions -> bytes. Pure; the same input gives the same bytes.
+//
+// Only insertions, and never a newline: every line keeps its number, and taking the insertions out gives the
+// original back byte for byte. Rejected: printing a changed syntax tree, which loses comments, macros and
+// columns, and moves every line.
 
 import Planning
 
-/// Bytes to insert before the byte at `offset` of the original.
+/// Text to insert before the byte at `offset` of the original.
 public struct Insertion: Hashable, Sendable {
     public var offset: Int
     public var text: String
+
+    public init(offset: Int, text: String) {
+        self.offset = offset
+        self.text = text
+    }
 }
 
 public struct Rewritten: Sendable {
@@ -17,5 +26,28 @@ public struct Rewritten: Sendable {
 /// `prelude` is true when the output must declare the check itself (tree carrier); the preprocessed carrier
 /// brings `cede_check.h` in through the compiler's own `-include`.
 public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Bool) -> Rewritten {
-    Rewritten(bytes: bytes, insertions: [])
+    var insertions = CInsertions(bytes: bytes)
+    if prelude, let offset = plan.prelude { insertions.open(offset, cPrelude) }
+    for entry in plan.entries {
+        switch entry.decision {
+        case .none: break
+        case .check(let site): insertions.check(at: site)
+        case .strip(let counted, let turns): insertions.strip(counted, turns: turns)
+        }
+    }
+    return splice(bytes, insertions.sorted())
+}
+
+/// Puts sorted insertions into the bytes.
+func splice(_ bytes: [UInt8], _ insertions: [Insertion]) -> Rewritten {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + insertions.reduce(0) { $0 + $1.text.utf8.count })
+    var position = 0
+    for insertion in insertions {
+        result += bytes[position..<insertion.offset]
+        result += insertion.text.utf8
+        position = insertion.offset
+    }
+    result += bytes[position...]
+    return Rewritten(bytes: result, insertions: insertions)
 }

@@ -1,0 +1,178 @@
+// The source's own bytes, read where libclang's syntax tree is silent: which clause of a `for` head is
+// missing, where a statement's `;` stands, which operator joins two operands (libclang 14 does not tell).
+//
+// Rejected: clang_tokenize, which needs a translation unit round trip a loop and still leaves the clauses
+// to be told apart.
+
+struct CText {
+    let bytes: [UInt8]
+
+    private func at(_ i: Int) -> UInt8 { i >= 0 && i < bytes.count ? bytes[i] : 0 }
+
+    static func isWordByte(_ b: UInt8) -> Bool {
+        switch b {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...0xff:
+            true
+        default: false
+        }
+    }
+
+    private static func isSpace(_ b: UInt8) -> Bool {
+        b == 0x20 || (0x09...0x0d).contains(b)
+    }
+
+    /// The text of a byte range; bytes that are no UTF-8 are replaced.
+    func string(_ range: Range<Int>) -> String {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return "" }
+        return String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    /// Whether the whole word `word` stands at `offset`.
+    func hasWord(_ word: StaticString, at offset: Int) -> Bool {
+        let n = word.utf8CodeUnitCount
+        guard offset >= 0, offset + n <= bytes.count else { return false }
+        for i in 0..<n where bytes[offset + i] != word.utf8Start[i] { return false }
+        return !Self.isWordByte(at(offset + n)) && !Self.isWordByte(at(offset - 1))
+    }
+
+    func hasByte(_ character: Unicode.Scalar, at offset: Int) -> Bool {
+        offset >= 0 && offset < bytes.count && bytes[offset] == UInt8(ascii: character)
+    }
+
+    /// The word that starts at `offset`, if one does.
+    func word(at offset: Int) -> Substring? {
+        var end = offset
+        while Self.isWordByte(at(end)) { end += 1 }
+        return end > offset ? Substring(string(offset..<end)) : nil
+    }
+
+    /// The first byte at or after `offset` that is no space, comment, line splice or (if asked) directive.
+    func skipTrivia(_ offset: Int, directives: Bool = true) -> Int {
+        var i = offset
+        while i < bytes.count {
+            let b = bytes[i]
+            if Self.isSpace(b) {
+                i += 1
+            } else if b == UInt8(ascii: "\\"), at(i + 1) == 0x0a || (at(i + 1) == 0x0d && at(i + 2) == 0x0a) {
+                i += 2
+            } else if b == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "*") {
+                i += 2
+                while i < bytes.count, !(at(i) == UInt8(ascii: "*") && at(i + 1) == UInt8(ascii: "/")) { i += 1 }
+                i += 2
+            } else if b == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "/") {
+                i = endOfLogicalLine(i)
+            } else if directives, b == UInt8(ascii: "#"), isFirstOnLine(i) {
+                i = endOfLogicalLine(i)
+            } else {
+                return i
+            }
+        }
+        return min(i, bytes.count)
+    }
+
+    private func endOfLogicalLine(_ offset: Int) -> Int {
+        var i = offset
+        while i < bytes.count, bytes[i] != 0x0a || at(i - 1) == UInt8(ascii: "\\")
+            || (at(i - 1) == 0x0d && at(i - 2) == UInt8(ascii: "\\"))
+        { i += 1 }
+        return i
+    }
+
+    private func isFirstOnLine(_ offset: Int) -> Bool {
+        var i = offset - 1
+        while i >= 0, bytes[i] != 0x0a {
+            if !Self.isSpace(bytes[i]) { return false }
+            i -= 1
+        }
+        return true
+    }
+
+    /// Where the last directive before `limit` ends; 0 when there is none.
+    func endOfLastDirective(before limit: Int) -> Int {
+        var end = 0
+        var i = 0
+        while true {
+            i = skipTrivia(i, directives: false)
+            guard i < limit else { return end }
+            if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
+                i = endOfLogicalLine(i)
+                end = i
+            } else {
+                i = endOfToken(i)
+            }
+        }
+    }
+
+    /// The end of the token that starts at `offset`. Punctuation is taken a byte at a time.
+    func endOfToken(_ offset: Int) -> Int {
+        let b = at(offset)
+        if b == UInt8(ascii: "\"") || b == UInt8(ascii: "'") {
+            var i = offset + 1
+            while i < bytes.count, bytes[i] != b, bytes[i] != 0x0a { i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1 }
+            return min(i + 1, bytes.count)
+        }
+        var i = offset
+        while Self.isWordByte(at(i)) { i += 1 }
+        return max(i, offset + 1)
+    }
+
+    /// The parentheses that open at `open`: its top-level semicolons and its closing parenthesis.
+    func parentheses(openAt open: Int) -> (semicolons: [Int], close: Int)? {
+        guard hasByte("(", at: open) else { return nil }
+        var depth = 0
+        var semicolons: [Int] = []
+        var i = open
+        while i < bytes.count {
+            switch bytes[i] {
+            case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+            case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+                depth -= 1
+                if depth == 0 { return hasByte(")", at: i) ? (semicolons, i) : nil }
+            case UInt8(ascii: ";") where depth == 1: semicolons.append(i)
+            default: break
+            }
+            i = skipTrivia(endOfToken(i))
+        }
+        return nil
+    }
+
+    /// The operator between two operands: all punctuation from `lower` to `upper`, without trivia.
+    func operatorText(from lower: Int, to upper: Int) -> String {
+        var text = ""
+        var i = skipTrivia(lower)
+        while i < upper, i < bytes.count {
+            let end = endOfToken(i)
+            text += string(i..<end)
+            i = skipTrivia(end)
+        }
+        return text
+    }
+
+    /// The kind of `#pragma` (its first word) that stands directly before the line of `offset`, if one does.
+    func pragma(before offset: Int) -> Substring? {
+        var lineStart = offset
+        while lineStart > 0, bytes[lineStart - 1] != 0x0a {
+            lineStart -= 1
+            if !Self.isSpace(bytes[lineStart]) { return nil }
+        }
+        while lineStart > 0 {
+            var start = lineStart - 1
+            while start > 0, bytes[start - 1] != 0x0a { start -= 1 }
+            var i = start
+            while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
+            if i < lineStart {
+                guard bytes[i] == UInt8(ascii: "#") else { return nil }
+                i += 1
+                while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
+                if hasWord("pragma", at: i) {
+                    i += 6
+                    while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
+                    return word(at: i) ?? ""
+                }
+            }
+            lineStart = start
+        }
+        return nil
+    }
+}

@@ -1,0 +1,31 @@
+// Functions into which nothing may be inserted, recognised by the words of their declaration.
+//
+// By words and not by libclang's attribute cursors: libclang 14 shows most attributes without a name. The
+// words are read from the end of the declaration before, because attributes may stand before the type.
+
+import Planning
+
+enum Exclusions {
+    private static let words: [(word: String, why: String)] = [
+        ("naked", "a naked function has no frame"),
+        ("interrupt", "an interrupt handler runs on a foreign stack"),
+        ("no_instrument_function", "it is marked no_instrument_function"),
+        ("ifunc", "an ifunc resolver runs before the program is relocated"),
+        ("cede_no_yield", "it is marked cede_no_yield"),
+    ]
+
+    /// `header`: the bytes between the declaration before and the function's body.
+    static func reason(in header: Range<Int>, of text: CText) -> Reason? {
+        var i = text.skipTrivia(header.lowerBound)
+        while i < header.upperBound {
+            if let found = text.word(at: i) {
+                let bare = found.drop { $0 == "_" }
+                if let match = words.first(where: { bare == $0.word || bare == $0.word + "__" }) {
+                    return .functionExcluded(match.why)
+                }
+            }
+            i = text.skipTrivia(text.endOfToken(i))
+        }
+        return nil
+    }
+}

@@ -1,0 +1,157 @@
+// libclang's cursors as a flat tree with byte offsets, built in one visit.
+//
+// A callback a question would visit every statement several times; half a million cursors (SQLite) are
+// collected here in the time of one visit, and everything after is array walking.
+
+import CLibClang
+import Planning
+
+/// Cursor kinds whose numbers are the same in every libclang since 14.
+enum CursorKind {
+    static let function: Int32 = 8
+    static let variable: Int32 = 9
+    static let parameter: Int32 = 10
+    static let unexposedExpression: Int32 = 100
+    static let declarationReference: Int32 = 101
+    static let memberReference: Int32 = 102
+    static let call: Int32 = 103
+    static let block: Int32 = 105
+    static let integerLiteral: Int32 = 106
+    static let characterLiteral: Int32 = 110
+    static let parentheses: Int32 = 111
+    static let unaryOperator: Int32 = 112
+    static let subscriptExpression: Int32 = 113
+    static let binaryOperator: Int32 = 114
+    static let compoundAssignment: Int32 = 115
+    static let conditional: Int32 = 116
+    static let cast: Int32 = 117
+    static let sizeOf: Int32 = 136
+    static let label: Int32 = 201
+    static let compound: Int32 = 202
+    static let caseStatement: Int32 = 203
+    static let defaultStatement: Int32 = 204
+    static let ifStatement: Int32 = 205
+    static let switchStatement: Int32 = 206
+    static let whileLoop: Int32 = 207
+    static let doLoop: Int32 = 208
+    static let forLoop: Int32 = 209
+    static let gotoStatement: Int32 = 210
+    static let indirectGoto: Int32 = 211
+    static let continueStatement: Int32 = 212
+    static let breakStatement: Int32 = 213
+    static let assembly: Int32 = 215
+    static let nullStatement: Int32 = 230
+    static let declarationStatement: Int32 = 231
+
+    static func isLoop(_ kind: Int32) -> Bool { kind == whileLoop || kind == doLoop || kind == forLoop }
+    static func isStatement(_ kind: Int32) -> Bool { (200..<300).contains(kind) }
+}
+
+struct SyntaxTree {
+    typealias Index = Int
+
+    struct Node {
+        var cursor: CXCursor
+        var parent: Index
+        var start: Int
+        var end: Int
+        /// One of its ends is the product of a macro expansion.
+        var isFromMacro: Bool
+        var firstChild: Index = -1
+        var lastChild: Index = -1
+        var nextSibling: Index = -1
+
+        var kind: Int32 { cursor.kind }
+    }
+
+    private(set) var nodes: [Node] = []
+    /// Declarations at file scope, in source order.
+    private(set) var roots: [Index] = []
+
+    subscript(i: Index) -> Node { nodes[i] }
+
+    func children(of i: Index) -> [Index] {
+        var result: [Index] = []
+        var child = nodes[i].firstChild
+        while child >= 0 {
+            result.append(child)
+            child = nodes[child].nextSibling
+        }
+        return result
+    }
+
+    /// A subtree's nodes stand in one run, parents first.
+    func subtree(of i: Index) -> Range<Index> {
+        var last = i
+        while nodes[last].lastChild >= 0 { last = nodes[last].lastChild }
+        return i..<(last + 1)
+    }
+
+    /// Visits the declarations that `wants` accepts, with all they hold.
+    init(_ unit: CXTranslationUnit, wants: @escaping (CXCursor) -> Bool) {
+        let root = clang_getTranslationUnitCursor(unit)
+        let builder = Builder(root: root, wants: wants)
+        clang_visitChildren(root, { cursor, parent, context in
+            Unmanaged<Builder>.fromOpaque(context!).takeUnretainedValue().visit(cursor, parent)
+        }, Unmanaged.passUnretained(builder).toOpaque())
+        nodes = builder.nodes
+        roots = builder.roots
+    }
+
+    private final class Builder {
+        let root: CXCursor
+        let wants: (CXCursor) -> Bool
+        var nodes: [Node] = []
+        var roots: [Index] = []
+        var open: [Index] = []
+
+        init(root: CXCursor, wants: @escaping (CXCursor) -> Bool) {
+            self.root = root
+            self.wants = wants
+        }
+
+        func visit(_ cursor: CXCursor, _ parent: CXCursor) -> Int32 {
+            while let last = open.last, clang_equalCursors(nodes[last].cursor, parent) == 0 { open.removeLast() }
+            if open.isEmpty && !wants(cursor) { return Int32(CEDE_VISIT_CONTINUE) }
+            let extent = clang_getCursorExtent(cursor)
+            let parentIndex = open.last ?? -1
+            let index = nodes.count
+            // Bit 31 of a raw location is libclang's mark of a macro expansion.
+            let macroBit: UInt32 = 0x8000_0000
+            nodes.append(
+                Node(
+                    cursor: cursor, parent: parentIndex,
+                    start: offset(clang_getRangeStart(extent)), end: offset(clang_getRangeEnd(extent)),
+                    isFromMacro: (extent.begin_int_data | extent.end_int_data) & macroBit != 0))
+            if parentIndex >= 0 {
+                let previous = nodes[parentIndex].lastChild
+                if previous >= 0 {
+                    nodes[previous].nextSibling = index
+                } else {
+                    nodes[parentIndex].firstChild = index
+                }
+                nodes[parentIndex].lastChild = index
+            } else {
+                roots.append(index)
+            }
+            open.append(index)
+            return Int32(CEDE_VISIT_RECURSE)
+        }
+    }
+}
+
+/// The byte offset of a location in the file it is expanded in.
+func offset(_ location: CXSourceLocation) -> Int {
+    var offset: UInt32 = 0
+    clang_getExpansionLocation(location, nil, nil, nil, &offset)
+    return Int(offset)
+}
+
+/// Where a person finds a location: line markers are followed.
+func presumedPlace(_ location: CXSourceLocation) -> Place {
+    var file = CXString()
+    var line: UInt32 = 0
+    var column: UInt32 = 0
+    clang_getPresumedLocation(location, &file, &line, &column)
+    return Place(file: take(file), line: Int(line), column: Int(column))
+}

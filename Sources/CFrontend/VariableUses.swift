@@ -1,0 +1,91 @@
+// Which variables a function changes where, and whose addresses it gives away: what must be known before a
+// loop is said to leave its index and its bound alone.
+//
+// A use that is not recognised as a read counts as giving the address away.
+
+import CLibClang
+
+/// A variable, by the identity of its declaration.
+struct Variable: Hashable {
+    let declaration: UnsafeRawPointer?
+
+    init(_ cursor: CXCursor) { declaration = UnsafeRawPointer(cursor.data.0) }
+}
+
+struct VariableUses {
+    /// Tree indices at which a variable is assigned or stepped.
+    private(set) var writes: [Variable: [SyntaxTree.Index]] = [:]
+    private(set) var exposed: Set<Variable> = []
+    /// A block literal may capture and change any local.
+    private(set) var hasBlocks = false
+
+    init(of function: SyntaxTree.Index, in tree: SyntaxTree, text: CText) {
+        for i in tree.subtree(of: function) {
+            let node = tree[i]
+            if node.kind == CursorKind.block { hasBlocks = true }
+            guard node.kind == CursorKind.declarationReference else { continue }
+            let target = clang_getCursorReferenced(node.cursor)
+            guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else { continue }
+            switch use(of: i, in: tree, text) {
+            case .read: break
+            case .write: writes[Variable(target), default: []].append(i)
+            case .exposure: exposed.insert(Variable(target))
+            }
+        }
+    }
+
+    private enum Use { case read, write, exposure }
+
+    private func use(of reference: SyntaxTree.Index, in tree: SyntaxTree, _ text: CText) -> Use {
+        var child = reference
+        var parent = tree[child].parent
+        while parent >= 0, tree[parent].kind == CursorKind.parentheses {
+            child = parent
+            parent = tree[child].parent
+        }
+        guard parent >= 0 else { return .exposure }
+        switch tree[parent].kind {
+        // An implicit conversion is a read of the value; so is a member of a variable of structure type.
+        case CursorKind.unexposedExpression, CursorKind.memberReference, CursorKind.sizeOf: return .read
+        case CursorKind.binaryOperator:
+            guard tree[parent].firstChild == child else { return .read }
+            return binaryOperator(parent, in: tree, text) == "=" ? .write : .read
+        case CursorKind.compoundAssignment: return tree[parent].firstChild == child ? .write : .read
+        case CursorKind.unaryOperator:
+            switch unaryOperator(parent, in: tree, text) {
+            case "++", "--": return .write
+            case "&": return .exposure
+            default: return .read
+            }
+        default: return .exposure
+        }
+    }
+
+    func changes(_ variable: Variable, in range: Range<SyntaxTree.Index>) -> Bool {
+        writes[variable]?.contains(where: range.contains) ?? false
+    }
+}
+
+/// The operator of a binary expression, as spelled.
+func binaryOperator(_ i: SyntaxTree.Index, in tree: SyntaxTree, _ text: CText) -> String {
+    let operands = tree.children(of: i)
+    guard operands.count == 2, !tree[i].isFromMacro else { return "" }
+    return text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start)
+}
+
+/// The operator of a unary expression, as spelled; before or after its operand.
+func unaryOperator(_ i: SyntaxTree.Index, in tree: SyntaxTree, _ text: CText) -> String {
+    guard let operand = tree.children(of: i).first, !tree[i].isFromMacro else { return "" }
+    let before = text.operatorText(from: tree[i].start, to: tree[operand].start)
+    return before.isEmpty ? text.operatorText(from: tree[operand].end, to: tree[i].end) : before
+}
+
+/// The value of a constant integer expression.
+func constantValue(_ cursor: CXCursor) -> Int64? {
+    guard let result = clang_Cursor_Evaluate(cursor) else { return nil }
+    defer { clang_EvalResult_dispose(result) }
+    guard clang_EvalResult_getKind(result) == 1 else { return nil }
+    let value = clang_EvalResult_getAsLongLong(result)
+    if clang_EvalResult_isUnsignedInt(result) != 0, value < 0 { return nil }
+    return value
+}

@@ -1,0 +1,143 @@
+// Who can call whom, and which function entries must hold a check so that no cycle of calls is without one.
+//
+// Code outside the file is one more node: it can call every function that it can name or whose address it was
+// given, and an opaque call goes there. So recursion through another file or a callback is a cycle like any
+// other. Rejected: a check in every function that is on a cycle; one on each cycle is enough, and leaf
+// functions, the hot ones, stay free.
+
+struct CallGraph {
+    private let functions: [Function]
+    private var callees: [[Int]]
+    private let outside: Int
+    /// By function: an opaque call it makes itself, by name.
+    private var opaqueCall: [String?]
+
+    init(_ functions: [Function]) {
+        self.functions = functions
+        outside = functions.count
+        callees = Array(repeating: [], count: functions.count + 1)
+        opaqueCall = Array(repeating: nil, count: functions.count)
+        let index = Dictionary(functions.indices.map { (functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+        for (i, function) in functions.enumerated() {
+            var seen: Set<Int> = []
+            function.body.forEachCall { call in
+                let target: Int
+                switch call.callee {
+                case .pointer:
+                    target = outside
+                    opaqueCall[i] = opaqueCall[i] ?? "through a pointer"
+                case .direct(let id, let isSystem):
+                    if let callee = index[id] {
+                        target = callee
+                    } else if isSystem, KnownCalls.returnsDirectly(id) {
+                        return
+                    } else {
+                        target = outside
+                        opaqueCall[i] = opaqueCall[i] ?? id
+                    }
+                }
+                if seen.insert(target).inserted { callees[i].append(target) }
+            }
+            if function.visibility == .program || function.isAddressTaken { callees[outside].append(i) }
+        }
+    }
+
+    /// The functions whose entry needs a check, each with the reason.
+    func entryChecks() -> [Int: Reason] {
+        var checks: [Int: Reason] = [:]
+        var removed = Set<Int>()
+        if let component = components(without: []).first(where: { $0.contains(outside) }), component.count > 1 {
+            let members = Set(component)
+            for i in callees[outside] where members.contains(i) {
+                checks[i] = .enteredFromOutside(via: wayOut(of: i, within: members))
+                removed.insert(i)
+            }
+        }
+        removed.insert(outside)
+        // What is left turns inside the file: cut one function out of each cycle until there is none.
+        while let cycle = components(without: removed).first(where: isCycle) {
+            let chosen = cycle.first { callees[$0].contains($0) } ?? busiest(of: cycle)
+            checks[chosen] = .onCallCycle
+            removed.insert(chosen)
+        }
+        return checks
+    }
+
+    private func isCycle(_ component: [Int]) -> Bool {
+        component.count > 1 || callees[component[0]].contains(component[0])
+    }
+
+    private func busiest(of component: [Int]) -> Int {
+        let members = Set(component)
+        func degree(_ i: Int) -> Int {
+            callees[i].filter(members.contains).count * component.filter { callees[$0].contains(i) }.count
+        }
+        return component.sorted().max { degree($0) < degree($1) } ?? component[0]
+    }
+
+    private func wayOut(of i: Int, within members: Set<Int>) -> String {
+        if let name = opaqueCall[i] { return name }
+        return callees[i].first(where: members.contains).map { functions[$0].name } ?? ""
+    }
+
+    /// Strongly connected components (Tarjan), in a fixed order; iterative, since call chains may be deep.
+    private func components(without removed: Set<Int>) -> [[Int]] {
+        var result: [[Int]] = []
+        var order = Array(repeating: -1, count: callees.count)
+        var low = order
+        var onStack = Array(repeating: false, count: callees.count)
+        var stack: [Int] = []
+        var counter = 0
+        for root in callees.indices where order[root] < 0 && !removed.contains(root) {
+            var frames: [(node: Int, next: Int)] = [(root, 0)]
+            while let frame = frames.last {
+                let node = frame.node
+                if frame.next == 0 {
+                    order[node] = counter
+                    low[node] = counter
+                    counter += 1
+                    stack.append(node)
+                    onStack[node] = true
+                }
+                if frame.next < callees[node].count {
+                    frames[frames.count - 1].next += 1
+                    let callee = callees[node][frame.next]
+                    if removed.contains(callee) {
+                        continue
+                    } else if order[callee] < 0 {
+                        frames.append((callee, 0))
+                    } else if onStack[callee] {
+                        low[node] = min(low[node], order[callee])
+                    }
+                    continue
+                }
+                // A node without callees is visited once and ends here.
+                frames.removeLast()
+                if let parent = frames.last?.node { low[parent] = min(low[parent], low[node]) }
+                if low[node] == order[node] {
+                    var component: [Int] = []
+                    while let last = stack.popLast() {
+                        onStack[last] = false
+                        component.append(last)
+                        if last == node { break }
+                    }
+                    result.append(component)
+                }
+            }
+        }
+        return result
+    }
+}
+
+extension Region {
+    func forEachCall(_ visit: (Call) -> Void) {
+        switch self {
+        case .call(let call): visit(call)
+        case .sequence(let parts), .branch(let parts): parts.forEach { $0.forEachCall(visit) }
+        case .loop(let loop):
+            loop.head.forEachCall(visit)
+            loop.body.forEachCall(visit)
+        case .cost, .jump, .check: break
+        }
+    }
+}

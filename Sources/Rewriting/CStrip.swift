@@ -1,0 +1,94 @@
+// The strip of a counted loop in C: where it ends, and what stands before and behind it.
+//
+// The strip runs the same turns as the loop and leaves the index at the same value, so the head's own condition
+// decides whether another strip follows. All distances are taken in the unsigned type, after the head's
+// condition held, so nothing overflows:
+//
+//     i < n     d = n - i > 0      more than C steps left: end = i + C, else end = n;       strip: i < end
+//     i <= n    d = n - i >= 0     C steps or more left:   end = i + C - step, else end = n; strip: i <= end
+//     i != n    as i < n, steps of 1 only;                                                  strip: i != end
+//     unsigned and (<= or steps over 1): the index may wrap round past n, so the turns that are left are
+//               counted: t = d / step + 1 (or (d - 1) / step + 1), end = i + min(t, C) * step;  strip: i != end
+//
+// `i < end` is kept where it is right, for compilers infer from it that `i` does not wrap. A `break` leaves the
+// index short of the end, which ends the outer loop too. Behind the last strip the check is not made: the loop
+// around this one has its own. Rejected for now: a copy of the body as remainder loop (more code, and labels,
+// statics and breaks in the body forbid it).
+
+import Planning
+
+struct CStrip {
+    let head: String
+    let tail: String
+
+    init(_ loop: Counted, turns: UInt64) {
+        let name = "__cede_end"
+        let end: String
+        var relation = loop.relation.rawValue
+        let type: String
+        let index: String
+        let bound: String
+        switch loop.domain {
+        case .pointer:
+            type = "__typeof__(\(loop.index))"
+            index = loop.index
+            bound = loop.boundIsConverted ? "(\(type))(\(loop.bound))" : Self.operand(loop.bound)
+            end = Self.end(
+                loop, turns, distance: loop.isRising ? "\(bound) - \(index)" : "\(index) - \(bound)",
+                from: index, bound: bound, cast: "")
+        case .integer(let name, let unsigned, let isSigned):
+            type = name
+            index = loop.indexIsConverted ? "(\(name))\(loop.index)" : loop.index
+            bound = loop.boundIsConverted ? "(\(name))(\(loop.bound))" : Self.operand(loop.bound)
+            let i = !isSigned && !loop.indexIsConverted ? loop.index : "(\(unsigned))\(loop.index)"
+            let n = !isSigned && !loop.boundIsConverted ? bound : "(\(unsigned))\(Self.operand(loop.bound))"
+            let distance = loop.isRising ? "\(n) - \(i)" : "\(i) - \(n)"
+            let mayWrap = !isSigned && (loop.relation.isInclusive || loop.step > 1)
+            if mayWrap {
+                relation = "!="
+                end = Self.countedEnd(loop, turns, distance: distance, from: i, cast: "(\(name))")
+            } else {
+                end = Self.end(
+                    loop, turns, distance: distance, from: i, bound: bound, cast: isSigned ? "(\(name))" : "")
+            }
+        }
+        head = ") { const \(type) \(name) = \(end); for (; \(index) \(relation) \(name);"
+        tail =
+            " if (\(index) \(relation) \(name) || !(\(index) \(loop.relation.rawValue) \(bound))) break;"
+            + " cede_check(); }"
+    }
+
+    private static func end(
+        _ loop: Counted, _ turns: UInt64, distance: String, from: String, bound: String, cast: String
+    ) -> String {
+        let sign = loop.isRising ? "+" : "-"
+        let span = turns * loop.step
+        let reach = loop.relation.isInclusive ? span - loop.step : span
+        let sum = "\(from) \(sign) \(reach)"
+        return "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)"
+            + " ? \(cast.isEmpty ? sum : "\(cast)(\(sum))") : \(bound)"
+    }
+
+    private static func countedEnd(
+        _ loop: Counted, _ turns: UInt64, distance: String, from: String, cast: String
+    ) -> String {
+        let sign = loop.isRising ? "+" : "-"
+        let most = loop.relation.isInclusive ? "(\(distance))" : "(\(distance) - 1)"
+        let whole = loop.step == 1 ? most : "\(most) / \(loop.step)"
+        return "\(cast)(\(from) \(sign) (\(whole) >= \(turns) ? \(turns) : \(whole) + 1)"
+            + (loop.step == 1 ? ")" : " * \(loop.step))")
+    }
+
+    /// Parentheses around anything that is more than one word.
+    private static func operand(_ text: String) -> String {
+        let isWord = text.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+        return isWord ? text : "(\(text))"
+    }
+}
+
+extension Counted.Relation {
+    var isInclusive: Bool { self == .lessEqual || self == .greaterEqual }
+}
