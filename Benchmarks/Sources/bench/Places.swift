@@ -12,7 +12,7 @@ enum Places {
     static let compilers = ["clang", "gcc"].filter(isInstalled)
 
     /// The runtime as `make runtime` leaves it, for a side that is built without `cede cc`.
-    static let runtimeHeaders = root + "/Sources/CedeRuntime/include"
+    static let runtimeHeaders = root + "/build/include"
     static let runtimeArchive = root + "/build/lib/libcede.a"
 
     /// An empty folder below `build`.

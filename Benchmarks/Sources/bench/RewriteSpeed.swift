@@ -10,7 +10,7 @@ struct RewriteSpeed {
     func run() throws -> Bool {
         printHeading("Rewriting the SQLite amalgamation: CPU time over clang -fsyntax-only")
         printMachine()
-        let folder = build("sqlite")
+        let folder = Places.build + "/sqlite"
         let source = folder + "/sqlite3.c"
         if !FileManager.default.fileExists(atPath: source) {
             let package = try Places.source("sqlite3")
@@ -46,6 +46,4 @@ struct RewriteSpeed {
             + "\(milliseconds(medians[1])) ms, ratio \(fixed(medians[1] / medians[0], 2)) (no bar)")
         return true
     }
-
-    private func build(_ name: String) -> String { Places.build + "/" + name }
 }
