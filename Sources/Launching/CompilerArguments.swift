@@ -1,1 +1,0 @@
-// Reading a C compiler's command line.

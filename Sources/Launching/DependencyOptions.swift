@@ -1,0 +1,32 @@
+// Dependency files: the options that make `-E` write the very file that the whole command would have.
+//
+// The compiler derives file and target from -o, and -o of the preprocess step is a temporary. So both are
+// said aloud, in the words the compiler itself would have used (gcc 12, clang 14 and 21 agree but for links).
+
+extension Steps {
+    func dependencies(of source: Invocation.Input) -> [String] {
+        let asked = invocation.dependencies
+        if asked.mode == nil {
+            // -Wp,-MD,FILE goes past gcc's driver, so its target ignores -o; clang reads it like -MD -MF FILE.
+            guard invocation.hasPrefix("-Wp,-MD") || invocation.hasPrefix("-Wp,-MMD") else { return [] }
+            let target = family == .gcc ? Self.stem(source.path) + ".o" : dependencyTarget(source)
+            return (asked.namesTarget ? [] : ["-MT", target]) + asked.details
+        }
+        return [asked.mode ?? "-MD", "-MF", asked.file ?? dependencyFile(source)]
+            + (asked.namesTarget ? [] : ["-MQ", dependencyTarget(source)]) + asked.details
+    }
+
+    private func dependencyTarget(_ source: Invocation.Input) -> String {
+        invocation.action == .link ? invocation.output ?? Self.stem(source.path) + ".o" : product(of: source)
+    }
+
+    private func dependencyFile(_ source: Invocation.Input) -> String {
+        guard let output = invocation.output else {
+            // gcc names several sources of a link after the program as well: a.out's a.
+            let several = family == .gcc && invocation.action == .link && invocation.sources.count > 1
+            return (several ? "a-" : "") + Self.stem(source.path) + ".d"
+        }
+        let folder = output.lastIndex(of: "/").map { output[...$0] } ?? ""
+        return folder + Self.stem(output) + ".d"
+    }
+}

@@ -1,0 +1,27 @@
+// What a link gets: the runtime, and whatever lets it take over `main`.
+
+extension Invocation {
+    /// Options for the end of the line, where libraries go.
+    public func linkAdditions(libraries: String, mainOnTask: Bool) -> [String] {
+        if leavesRuntimeOut { return [] }
+        if has("-shared") || linkerWords.contains("-shared") {
+            // A plugin finds the runtime in its program. Only when undefined symbols are refused it needs a name.
+            return refusesUndefined ? [libraries + "/libcede.so", "-Wl,-rpath," + libraries] : []
+        }
+        return ["-Wl,--wrap=main", libraries + "/libcede.a", "-pthread"]
+            + (has("-fuse-ld=gold") ? [] : ["-Wl,--export-dynamic-symbol=cede_*"])
+            + (mainOnTask ? ["-Wl,--defsym=cede_main_on_task=1"] : [])
+    }
+
+    /// Partial links are linked again later; without the standard libraries there is nothing to stand on.
+    var leavesRuntimeOut: Bool {
+        has("-nostdlib") || has("-nostartfiles") || has("-r")
+            || linkerWords.contains { ["-r", "--relocatable", "-i"].contains($0) }
+    }
+
+    private var refusesUndefined: Bool {
+        let words = linkerWords
+        return words.contains("--no-undefined") || words.contains("-zdefs")
+            || zip(words, words.dropFirst()).contains { $0 == "-z" && $1 == "defs" }
+    }
+}

@@ -1,0 +1,58 @@
+// What the launcher does with a command line, and why.
+
+public enum Verdict: Hashable, Sendable {
+    /// The compiler runs as if cede were not there.
+    case passThrough(String)
+    /// The compiler runs once, with the runtime added to its link.
+    case linkOnly
+    /// These sources are rewritten.
+    case rewrite
+}
+
+extension Invocation {
+    /// `directory` is the working directory: build systems run their probes in folders of known names.
+    public func verdict(directory: String) -> Verdict {
+        if case .query(let word) = action { return .passThrough("nothing is compiled (\(word))") }
+        if inputs.isEmpty { return .passThrough("no input files") }
+        if let probe = inputs.first(where: { Self.isProbe($0.path, in: directory) }) {
+            return .passThrough("\(probe.path) is a configuration probe")
+        }
+        if inputs.contains(where: { $0.path == "-" }) { return .passThrough("the source is standard input") }
+        if sources.isEmpty {
+            return action == .link ? .linkOnly : .passThrough("no C source (\(described))")
+        }
+        if action != .link, output != nil, inputs.count > 1 {
+            return .passThrough("several inputs and one -o")
+        }
+        if action == .link, leavesRuntimeOut, !has("-shared") {
+            return .passThrough("nothing may be added to a link without the standard libraries")
+        }
+        return .rewrite
+    }
+
+    /// Why a source that could be rewritten is compiled as it is, although nobody asked for that.
+    public var refusal: String? {
+        if has("-include-pch") || hasPrefix("-fpch-") { return "precompiled headers are not supported" }
+        if has("-fmodules") { return "modules (-fmodules) are not supported" }
+        guard action == .link else { return nil }
+        for option in ["-gsplit-dwarf", "--coverage", "-ftest-coverage", "-fstack-usage"] where has(option) {
+            return "\(option) names files after the program; compile with -c and link in a second step"
+        }
+        return nil
+    }
+
+    private var described: String {
+        for case .other(let name) in inputs.map(\.language) { return name }
+        return "linker input"
+    }
+
+    /// autoconf's conftest.c, CMake's try_compile folders, Meson's private folder.
+    static func isProbe(_ path: String, in directory: String) -> Bool {
+        let name = path.split(separator: "/").last ?? ""
+        if name == "conftest.c" || name == "conftest.o" { return true }
+        let full = (path.hasPrefix("/") ? path : directory + "/" + path) + "/"
+        let folders = ["/CMakeFiles/CMakeScratch/", "/CMakeFiles/CMakeTmp/", "/CMakeFiles/CompilerIdC/",
+            "/meson-private/"]
+        return folders.contains { full.contains($0) || (directory + "/").contains($0) }
+    }
+}

@@ -1,0 +1,50 @@
+// What the compiler is: by its name where that says enough, which costs nothing, else by asking it.
+
+import Glibc
+
+public struct CompilerProbe: Sendable {
+    /// The compiler, after launchers such as ccache that it is called through.
+    public var command: [String]
+
+    public init(_ command: [String]) { self.command = command }
+
+    /// True for clang, false for gcc and whatever takes its arguments.
+    public func isClang(scratch: Scratch) -> Bool {
+        let name = command.last ?? ""
+        if let known = Self.isClang(named: name) { return known }
+        // `cc` and friends are mostly links to one of the two.
+        if let path = Self.find(name), let real = Files.resolved(path), let known = Self.isClang(named: real) {
+            return known
+        }
+        return Child.text(of: command + ["--version"], scratch: scratch)?.contains("clang") ?? false
+    }
+
+    /// Where the compiler keeps its own headers; libclang of another version must use those, not its own.
+    public func resourceFolder(scratch: Scratch) -> String? {
+        guard let answer = Child.text(of: command + ["-print-resource-dir"], scratch: scratch) else { return nil }
+        return answer.split(whereSeparator: \.isNewline).first.map(String.init)
+    }
+
+    /// The folders in which the compiler looks for `<...>`, as it lists them itself.
+    public func systemIncludes(scratch: Scratch) -> [String] {
+        let log = scratch.file("includes")
+        let asked = command + ["-E", "-v", "-x", "c", "/dev/null", "-o", "/dev/null"]
+        guard (try? Child.run(asked, errors: .file(log))) == .exited(0), let bytes = try? Files.read(log)
+        else { return [] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+            .drop { !$0.hasPrefix("#include <") }.dropFirst().prefix { $0.hasPrefix(" ") }
+            .map { String($0.dropFirst()) }
+    }
+
+    static func isClang(named path: String) -> Bool? {
+        let name = path.split(separator: "/").last ?? ""
+        if name.contains("clang") { return true }
+        return name.contains("gcc") ? false : nil
+    }
+
+    private static func find(_ name: String) -> String? {
+        if name.contains("/") { return name }
+        let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
+        return path.split(separator: ":").map { $0 + "/" + name }.first { access($0, X_OK) == 0 }
+    }
+}

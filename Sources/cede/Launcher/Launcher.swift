@@ -1,0 +1,136 @@
+// What `cede cc` does with one command line.
+
+import Glibc
+import Launching
+import Planning
+import Workspace
+
+struct LauncherOptions {
+    var budget: Cost?
+    var mainOnTask = false
+    var failClosed = false
+    var isVerbose = false
+}
+
+final class Launcher {
+    let options: LauncherOptions
+    /// The compiler, with the launchers it is called through: `ccache clang`.
+    let compiler: [String]
+    let arguments: [String]
+    private var scratchFolder: Scratch?
+
+    init(options: LauncherOptions, command: [String]) {
+        var options = options
+        if let wish = getenv("CEDE_VERBOSE"), wish.pointee != 0, String(cString: wish) != "0" {
+            options.isVerbose = true
+        }
+        self.options = options
+        let launchers = command.prefix { word in
+            ["ccache", "sccache", "distcc", "icecc"].contains(word.split(separator: "/").last.map(String.init))
+        }
+        // `cede cc distcc -c x.c` lets distcc choose the compiler.
+        let isNamed = command.count > launchers.count && !command[launchers.count].hasPrefix("-")
+        compiler = Array(command.prefix(launchers.isEmpty ? 1 : launchers.count + (isNamed ? 1 : 0)))
+        arguments = Array(command.dropFirst(compiler.count))
+    }
+
+    func run() throws -> Int32 {
+        let words = ResponseFile.expand(arguments) { try? Files.read($0) }
+        let invocation = Invocation(reading: words)
+        switch invocation.verdict(directory: Files.currentFolder) {
+        case .passThrough(let why):
+            tell("passing through: \(why)")
+            throw replace(by: compiler + arguments)
+        case .linkOnly:
+            throw replace(by: compiler + arguments + (try additions(invocation)))
+        case .rewrite:
+            if let refusal = invocation.refusal {
+                try report(invocation.sources[0].path, refusal)
+                throw replace(by: compiler + arguments + (try additions(invocation)))
+            }
+            defer { scratchFolder?.remove() }
+            return try rewrite(invocation)
+        }
+    }
+
+    private func rewrite(_ invocation: Invocation) throws -> Int32 {
+        let runtime = try RuntimeLocation.find()
+        let scratch = try scratch()
+        let isClang = CompilerProbe(compiler).isClang(scratch: scratch)
+        let steps = Steps(invocation, family: isClang ? .clang : .gcc)
+        let analyser = Analyser(budget: options.budget)
+        var objects: [String] = []
+        var code: Int32 = 0
+        // Like the compiler itself, go on after a source with errors, and link only if there was none.
+        for (index, source) in invocation.sources.enumerated() {
+            let folder = try scratch.subfolder(String(index))
+            let object = invocation.action == .link ? folder + "/object.o" : steps.product(of: source)
+            objects.append(object)
+            let job = SourceJob(
+                launcher: self, steps: steps, source: source, folder: folder, product: object, includes: runtime.includes
+            )
+            let ending = try job.run(analyser)
+            if code == 0 { code = ending }
+        }
+        if invocation.action != .link {
+            guard let others = steps.others else { return code }
+            let ending = try run(others)
+            return code == 0 ? ending : code
+        }
+        return code == 0 ? try run(steps.link(objects: objects, adding: try additions(invocation))) : code
+    }
+
+    /// Runs the compiler. A signal that ended it ends this process too.
+    func run(_ arguments: [String], errors: Child.Output = .inherited) throws -> Int32 {
+        tell(compiler + arguments)
+        switch try Child.run(compiler + arguments, errors: errors) {
+        case .exited(let code): return code
+        case .signalled(let signal): Interrupts.end(by: signal)
+        }
+    }
+
+    /// A source stays without checks: a warning, or the end.
+    func report(_ place: String, _ reason: String) throws {
+        if options.failClosed {
+            throw Trouble(message: "\(place): error: not analysed: \(reason) [--fail-closed]", code: Trouble.input)
+        }
+        say("\(place): warning: compiled without checks: \(reason) [cede]")
+    }
+
+    func tell(_ words: @autoclosure () -> [String]) {
+        if options.isVerbose { say("cede: + " + words().map(Self.quoted).joined(separator: " ")) }
+    }
+
+    func tell(_ text: @autoclosure () -> String) {
+        if options.isVerbose { say("cede: " + text()) }
+    }
+
+    private func replace(by command: [String]) -> SpawnError {
+        tell(command)
+        return Child.replace(by: command)
+    }
+
+    private func additions(_ invocation: Invocation) throws -> [String] {
+        guard invocation.action == .link else { return [] }
+        // A link that gets nothing does not need the runtime to exist.
+        if invocation.linkAdditions(libraries: "", mainOnTask: false).isEmpty { return [] }
+        let runtime = try RuntimeLocation.find()
+        return invocation.linkAdditions(libraries: runtime.libraries, mainOnTask: options.mainOnTask)
+    }
+
+    private func scratch() throws -> Scratch {
+        if let scratchFolder { return scratchFolder }
+        let made = try Scratch()
+        scratchFolder = made
+        return made
+    }
+
+    private static func quoted(_ word: String) -> String {
+        let isPlain = !word.isEmpty && word.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
+                || "-_./=,:+%@".utf8.contains($0)
+        }
+        return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false)
+            .joined(separator: "'\\''") + "'"
+    }
+}
