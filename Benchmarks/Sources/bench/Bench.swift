@@ -5,16 +5,15 @@ import Foundation
 
 @main
 enum Bench {
-    static let subjects: [(name: String, help: String, run: (Int?) throws -> Bool)] = [
+    static let subjects: [(name: String, help: String, run: @Sendable (Int?) throws -> Bool)] = [
         ("starvation", "plain against Cede: a sleeper among hogs", { try Starvation(runs: $0 ?? 7).run() }),
         ("kernels", "what the checks cost in vectorised loops", { try Kernels(runs: $0 ?? 9).run() }),
         ("lua", "Debian's Lua built through Cede: scripts", { try LuaScripts(runs: $0 ?? 7).run() }),
-        ("lua-states", "a hundred Lua states, four in endless loops", { try LuaStates(runs: $0 ?? 3).run() }),
+        ("lua-states", "a hundred Lua states, four in endless loops", { _ in try LuaStates().run() }),
         ("rewrite-speed", "rewriting SQLite against parsing it", { try RewriteSpeed(runs: $0 ?? 7).run() }),
     ]
 
     static func main() {
-        setvbuf(stdout, nil, _IOLBF, 0)
         var arguments = CommandLine.arguments.dropFirst()
         guard let name = arguments.popFirst(), let subject = subjects.first(where: { $0.name == name }) else {
             usage()
@@ -29,7 +28,7 @@ enum Bench {
         do {
             exit(try subject.run(runs) ? 0 : 1)
         } catch {
-            fputs("bench: \(error)\n", stderr)
+            complain("bench: \(error)\n")
             exit(1)
         }
     }
@@ -39,7 +38,12 @@ enum Bench {
         for subject in subjects {
             text += "  \(subject.name.padding(toLength: 15, withPad: " ", startingAt: 0))\(subject.help)\n"
         }
-        fputs(text, stderr)
+        complain(text)
         exit(64)
+    }
+
+    private static func complain(_ text: String) {
+        fflush(nil)
+        FileHandle.standardError.write(Data(text.utf8))
     }
 }

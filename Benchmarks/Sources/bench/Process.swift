@@ -8,12 +8,10 @@ struct Failure: Error, CustomStringConvertible {
 }
 
 struct Command {
-    var arguments: [String]
-    var directory: String?
+    let arguments: [String]
 
-    init(_ arguments: [String], in directory: String? = nil) {
+    init(_ arguments: [String]) {
         self.arguments = arguments
-        self.directory = directory
     }
 
     struct Outcome {
@@ -35,6 +33,7 @@ struct Command {
     }
 
     private func finish() throws -> Outcome {
+        fflush(nil)  // what was printed so far is seen before the wait
         let output = temporaryFile(), errors = temporaryFile()
         defer {
             close(output)
@@ -46,7 +45,6 @@ struct Command {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, output, 1)
         posix_spawn_file_actions_adddup2(&actions, errors, 2)
-        if let directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
         var argv: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
         argv.append(nil)
         defer { argv.forEach { free($0) } }
@@ -72,8 +70,9 @@ private func seconds(_ time: timeval) -> Double {
 /// A file without a name: nothing to remove, and no pipe that a silent reader lets run full.
 private func temporaryFile() -> Int32 {
     var name = Array("/tmp/bench-XXXXXX".utf8CString)
-    let file = mkostemp(&name, O_CLOEXEC)
+    let file = mkstemp(&name)
     precondition(file >= 0, "no temporary file")
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     unlink(name)
     return file
 }

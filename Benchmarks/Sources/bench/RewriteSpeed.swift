@@ -15,8 +15,8 @@ struct RewriteSpeed {
         if !FileManager.default.fileExists(atPath: source) {
             let package = try Places.source("sqlite3")
             _ = try Places.fresh("sqlite")
-            try Command([package + "/configure", "--disable-tcl", "--disable-readline"], in: folder).run()
-            try Command(["make", "sqlite3.c"], in: folder).run()
+            try Command(["env", "-C", folder, package + "/configure", "--disable-tcl"]).run()
+            try Command(["make", "-C", folder, "sqlite3.c"]).run()
         }
         let preprocessed = folder + "/sqlite3.i"
         try Command(["clang", "-E", source, "-o", preprocessed]).run()

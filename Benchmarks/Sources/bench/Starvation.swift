@@ -29,7 +29,6 @@ struct Starvation {
                 let result = try StarvationRun(try command.run().output)
                 if side == "plain" { plain.append(result) } else { cede.append(result) }
                 print("▪", terminator: "")
-                fflush(stdout)
             }
         }
         print("\n")

@@ -35,9 +35,8 @@ struct StarvationPlot {
         let limits: [Double] = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, .infinity]
         let lateness = all.flatMap(\.lateness)
         guard !lateness.isEmpty else { return }
-        Swift.print("  how late it woke, through Cede, all runs (plain: "
-            + (plain.wakes.isEmpty ? "not woken, \(fixed(plain.overdue / 1000, 0)) ms overdue at the end)\n"
-                : "woken \(plain.wakes.count) times)\n"))
+        let unwoken = plain.wakes.isEmpty ? "; plain: \(fixed(plain.overdue / 1000, 0)) ms overdue at the end" : ""
+        Swift.print("  how late it woke, all runs\(unwoken)\n")
         var below = 0.0
         for limit in limits {
             let share = Double(lateness.filter { $0 >= below && $0 < limit }.count) / Double(lateness.count)
