@@ -57,7 +57,7 @@ public final class CFrontend {
                 skeleton.declaresCheck = true
                 continue
             }
-            let inside = errors.inSource.indices.filter { (node.start..<node.end).contains(errors.inSource[$0].offset) }
+            let inside = errors.inSource.indices.filter { node.range.contains(errors.inSource[$0].offset) }
             blamed.formUnion(inside)
             let lowering = FunctionLowering(root, in: tree, text: text)
             // CXLinkage_External is 4; anything less is only seen in this file.
@@ -68,7 +68,7 @@ public final class CFrontend {
                 entry: tree[body].isFromMacro ? nil : lowering.start(ofBlock: body),
                 body: lowering.region(body),
                 exclusion: inside.first.map { .notUnderstood(errors.inSource[$0].diagnostic.message) }
-                    ?? Exclusions.reason(in: previousEnd..<tree[body].start, of: text))
+                    ?? Exclusions.reason(from: previousEnd, to: tree[body].start, of: text))
             skeleton.functions.append(function)
         }
         let excusable = source.isPreprocessed ? blamed : []

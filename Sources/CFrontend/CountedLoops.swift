@@ -90,7 +90,7 @@ struct CountedLoops {
     private func counted(_ loop: SyntaxTree.Index, _ head: ForHead, _ afterBody: Int?) throws -> Counted {
         let walk = try walk(of: head)
         let (relation, boundNode, domain) = try relation(of: head, walk)
-        let bound = text.string(tree[boundNode].start..<tree[boundNode].end)
+        let bound = text.string(tree[boundNode].range)
         if bound == stripEndName { throw Self.isStrip }
         if let pragma = text.pragma(before: tree[loop].start) {
             throw NotCounted(why: "a #pragma \(pragma) applies to this loop as it stands")
@@ -168,7 +168,7 @@ struct CountedLoops {
         let node = stripConversions(reference)
         guard let variable = variable(node), by != 0, by != .min else { return nil }
         let declaration = clang_getCursorReferenced(tree[node].cursor)
-        let name = text.string(tree[node].start..<tree[node].end)
+        let name = text.string(tree[node].range)
         try requireLocal(declaration, variable, name)
         let type = clang_getCanonicalType(clang_getCursorType(declaration))
         return Walk(
@@ -298,7 +298,7 @@ struct CountedLoops {
                 }
             }
         }
-        if readsMemory && writesMemory(body.lowerBound..<body.upperBound) {
+        if readsMemory && writesMemory(body) {
             throw NotCounted(why: "the body may change the bound in memory")
         }
     }

@@ -14,10 +14,10 @@ enum Exclusions {
         ("cede_no_yield", "it is marked cede_no_yield"),
     ]
 
-    /// `header`: the bytes between the declaration before and the function's body.
-    static func reason(in header: Range<Int>, of text: CText) -> Reason? {
-        var i = text.skipTrivia(header.lowerBound)
-        while i < header.upperBound {
+    /// Reads the bytes from the end of the declaration before to the function's body.
+    static func reason(from end: Int, to body: Int, of text: CText) -> Reason? {
+        var i = text.skipTrivia(end)
+        while i < body {
             if let found = text.word(at: i) {
                 let bare = found.drop { $0 == "_" }
                 if let match = words.first(where: { bare == $0.word || bare == $0.word + "__" }) {

@@ -25,6 +25,7 @@ enum CursorKind {
     static let compoundAssignment: Int32 = 115
     static let conditional: Int32 = 116
     static let cast: Int32 = 117
+    static let labelAddress: Int32 = 120
     static let sizeOf: Int32 = 136
     static let label: Int32 = 201
     static let compound: Int32 = 202
@@ -62,6 +63,8 @@ struct SyntaxTree {
         var nextSibling: Index = -1
 
         var kind: Int32 { cursor.kind }
+        /// Of a node that macros produce, the ends may stand in the wrong order; then it is empty.
+        var range: Range<Int> { start..<max(start, end) }
     }
 
     private(set) var nodes: [Node] = []

@@ -32,6 +32,12 @@ public struct Invocation: Sendable {
         public var language: Language
         /// The operand of the `-x` in effect.
         public var explicit: String?
+
+        public init(path: String, language: Language, explicit: String? = nil) {
+            self.path = path
+            self.language = language
+            self.explicit = explicit
+        }
     }
 
     /// Which part of the job an option belongs to.

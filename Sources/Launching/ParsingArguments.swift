@@ -9,12 +9,12 @@ extension Steps {
         // gcc's text is parsed as unpreprocessed C with these few macros only, which give its own types and
         // builtins a meaning that clang knows.
         (family == .gcc ? ["-x", "c", "-undef"] + Self.gccWords : ["-x", "cpp-output"])
-            + dialect + ["-Wno-everything"]
+            + dialect
     }
 
     /// For a source as it stands on disk.
     public var parsingSource: [String] {
-        ["-x", "c"] + dialect + machine + options([.preprocess]).filter { !$0.hasPrefix("-Wp,") } + ["-Wno-everything"]
+        ["-x", "c"] + dialect + machine + options([.preprocess]).filter { !$0.hasPrefix("-Wp,") }
     }
 
     private static let gccWords = [

@@ -13,10 +13,11 @@ public struct Steps: Sendable {
         self.family = family
     }
 
-    /// Source -> text with the check declared in it; writes the dependency file as well.
-    public func preprocess(_ source: Invocation.Input, includes: String, to text: String) -> [String] {
+    /// Source -> text; writes the dependency file as well. `includes` is where the check's header is; without it
+    /// the check is not declared in the text.
+    public func preprocess(_ source: Invocation.Input, includes: String?, to text: String) -> [String] {
         // First of all -include, so that clang does not mistake the program's own for a precompiled header.
-        ["-idirafter", includes, "-include", "cede_check.h"]
+        (includes.map { ["-idirafter", $0, "-include", "cede_check.h"] } ?? [])
             + options([.compile, .preprocess]).filter { !Self.spoilsText($0) }
             + dependencies(of: source) + (family == .clang ? ["-Qunused-arguments"] : [])
             + ["-E", "-x", "c", source.path, "-o", text]
@@ -102,7 +103,8 @@ public struct Steps: Sendable {
             || (word.hasPrefix("-d") && word.dropFirst(2).allSatisfy { "DMNIU".contains($0) })
     }
 
-    static func stem(_ path: String) -> String {
+    /// A file's name without folder and ending.
+    public static func stem(_ path: String) -> String {
         let name = path.split(separator: "/").last ?? ""
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
         return String(name[..<dot])

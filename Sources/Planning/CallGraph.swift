@@ -45,20 +45,19 @@ struct CallGraph {
     /// The functions whose entry needs a check, each with the reason.
     func entryChecks() -> [Int: Reason] {
         var checks: [Int: Reason] = [:]
-        var removed = Set<Int>()
-        if let component = components(without: []).first(where: { $0.contains(outside) }), component.count > 1 {
+        if let component = components(of: callees.indices).first(where: { $0.contains(outside) }) {
             let members = Set(component)
             for i in callees[outside] where members.contains(i) {
                 checks[i] = .enteredFromOutside(via: wayOut(of: i, within: members))
-                removed.insert(i)
             }
         }
-        removed.insert(outside)
         // What is left turns inside the file: cut one function out of each cycle until there is none.
-        while let cycle = components(without: removed).first(where: isCycle) {
+        var open = components(of: functions.indices.filter { checks[$0] == nil })
+        while let cycle = open.popLast() {
+            guard isCycle(cycle) else { continue }
             let chosen = cycle.first { callees[$0].contains($0) } ?? busiest(of: cycle)
             checks[chosen] = .onCallCycle
-            removed.insert(chosen)
+            open += components(of: cycle.filter { $0 != chosen })
         }
         return checks
     }
@@ -80,49 +79,46 @@ struct CallGraph {
         return callees[i].first(where: members.contains).map { functions[$0].name } ?? ""
     }
 
-    /// Strongly connected components (Tarjan), in a fixed order; iterative, since call chains may be deep.
-    private func components(without removed: Set<Int>) -> [[Int]] {
+    private enum State { case absent, unseen, onStack, done }
+
+    /// Strongly connected components (Tarjan) of some nodes and the calls between them, in a fixed order;
+    /// iterative, since call chains may be deep.
+    private func components(of nodes: some Sequence<Int>) -> [[Int]] {
         var result: [[Int]] = []
-        var order = Array(repeating: -1, count: callees.count)
+        var state = Array(repeating: State.absent, count: callees.count)
+        for node in nodes { state[node] = .unseen }
+        var order = Array(repeating: 0, count: callees.count)
         var low = order
-        var onStack = Array(repeating: false, count: callees.count)
         var stack: [Int] = []
         var counter = 0
-        for root in callees.indices where order[root] < 0 && !removed.contains(root) {
-            var frames: [(node: Int, next: Int)] = [(root, 0)]
-            while let frame = frames.last {
-                let node = frame.node
-                if frame.next == 0 {
-                    order[node] = counter
-                    low[node] = counter
-                    counter += 1
-                    stack.append(node)
-                    onStack[node] = true
-                }
-                if frame.next < callees[node].count {
+        var frames: [(node: Int, next: Int)] = []
+        func enter(_ node: Int) {
+            counter += 1
+            order[node] = counter
+            low[node] = counter
+            state[node] = .onStack
+            stack.append(node)
+            frames.append((node, 0))
+        }
+        for root in nodes where state[root] == .unseen {
+            enter(root)
+            while let (node, next) = frames.last {
+                if next < callees[node].count {
                     frames[frames.count - 1].next += 1
-                    let callee = callees[node][frame.next]
-                    if removed.contains(callee) {
-                        continue
-                    } else if order[callee] < 0 {
-                        frames.append((callee, 0))
-                    } else if onStack[callee] {
+                    let callee = callees[node][next]
+                    if state[callee] == .unseen {
+                        enter(callee)
+                    } else if state[callee] == .onStack {
                         low[node] = min(low[node], order[callee])
                     }
                     continue
                 }
-                // A node without callees is visited once and ends here.
                 frames.removeLast()
                 if let parent = frames.last?.node { low[parent] = min(low[parent], low[node]) }
-                if low[node] == order[node] {
-                    var component: [Int] = []
-                    while let last = stack.popLast() {
-                        onStack[last] = false
-                        component.append(last)
-                        if last == node { break }
-                    }
-                    result.append(component)
-                }
+                guard low[node] == order[node], let start = stack.lastIndex(of: node) else { continue }
+                result.append(Array(stack[start...]))
+                stack[start...].forEach { state[$0] = .done }
+                stack.removeSubrange(start...)
             }
         }
         return result

@@ -134,11 +134,16 @@ private struct Planning {
 
     private func entry(of jump: Jump, in function: Function) -> Plan.Entry {
         let refusal = function.exclusion ?? jump.refusal
-        let decision = refusal == nil ? jump.site.map(Plan.Decision.check) : nil
+        let why: Reason =
+            switch jump.kind {
+            case .backward: .backwardJump
+            case .computed: .computedJump
+            case .landing: .landing
+            }
         return Plan.Entry(
             subject: .jump(jump.spelling), place: jump.place, function: function.name,
-            decision: decision ?? .none,
-            reason: refusal ?? (jump.isComputed ? .computedJump : .backwardJump))
+            decision: refusal == nil ? jump.site.map(Plan.Decision.check) ?? .none : .none,
+            reason: refusal ?? why)
     }
 
     // MARK: Loops
@@ -203,30 +208,5 @@ extension Loop {
     var checksEachTurn: Bool {
         if head.passesCheck { return true }
         return continues ? body.beginsWithCheck : body.passesCheck
-    }
-}
-
-extension Region {
-    /// Whether every way through meets a check.
-    fileprivate var passesCheck: Bool {
-        switch self {
-        case .check: true
-        case .sequence(let parts): parts.contains(where: \.passesCheck)
-        case .branch, .loop, .jump, .call, .cost: false
-        }
-    }
-
-    /// Whether a check comes before anything that could leave.
-    fileprivate var beginsWithCheck: Bool {
-        switch self {
-        case .check: return true
-        case .sequence(let parts):
-            for part in parts {
-                if case .cost = part { continue }
-                return part.beginsWithCheck
-            }
-            return false
-        case .branch, .loop, .jump, .call, .cost: return false
-        }
     }
 }

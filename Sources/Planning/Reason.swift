@@ -12,12 +12,14 @@ public enum Reason: Hashable, Sendable {
     case tooManyTrips(UInt64)
     case backwardJump
     case computedJump
+    case landing
 
     // Strips are cut.
     case countedLoop(turnTime: Cost)
 
     // Nothing is placed, because nothing is needed.
     case noCallCycle
+    case landsOnCheck
     case bounded(trips: UInt64, total: Cost)
     case alreadyChecked
     case cutAlready
@@ -49,6 +51,8 @@ extension Reason: CustomStringConvertible {
         case .tooManyTrips(let n): "\(n) turns may exceed the budget, and it can't be cut into strips"
         case .backwardJump: "the jump goes back and closes a cycle"
         case .computedJump: "the jump may go anywhere, also back"
+        case .landing: "computed jumps land here, also from behind"
+        case .landsOnCheck: "every label it can go to has a check"
         case .countedLoop(let turn): "a counted loop of about \(turn) a turn"
         case .noCallCycle: "it is on no cycle of calls; its cost counts where it is called"
         case .bounded(let trips, let total):

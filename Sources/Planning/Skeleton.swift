@@ -222,21 +222,29 @@ public struct Counted: Hashable, Sendable {
     }
 }
 
-/// A jump that can close a cycle: a backward or computed `goto`.
+/// A jump that can close a cycle, or a place where such a jump lands.
 public struct Jump: Sendable {
-    /// As the source spells it: `goto again`, `goto *`.
+    public enum Kind: Sendable {
+        /// To a label that stands before it.
+        case backward
+        /// To a label only known when it runs; it may go back.
+        case computed
+        /// No jump: a label where computed jumps land.
+        case landing
+    }
+
+    public var kind: Kind
+    /// As the source spells it: `goto again`, `goto *`, `again:`.
     public var spelling: String
-    /// It may go anywhere, also back.
-    public var isComputed: Bool
     public var place: Place
     public var site: Site?
     public var refusal: Reason?
 
     public init(
-        spelling: String, isComputed: Bool, place: Place, site: Site? = nil, refusal: Reason? = nil
+        _ kind: Kind, spelling: String, place: Place, site: Site? = nil, refusal: Reason? = nil
     ) {
+        self.kind = kind
         self.spelling = spelling
-        self.isComputed = isComputed
         self.place = place
         self.site = site
         self.refusal = refusal
@@ -259,5 +267,30 @@ public struct Call: Sendable {
     public init(callee: Callee, place: Place) {
         self.callee = callee
         self.place = place
+    }
+}
+
+extension Region {
+    /// Whether every way through meets a check.
+    public var passesCheck: Bool {
+        switch self {
+        case .check: true
+        case .sequence(let parts): parts.contains(where: \.passesCheck)
+        case .branch, .loop, .jump, .call, .cost: false
+        }
+    }
+
+    /// Whether a check comes before anything that could leave.
+    public var beginsWithCheck: Bool {
+        switch self {
+        case .check: return true
+        case .sequence(let parts):
+            for part in parts {
+                if case .cost = part { continue }
+                return part.beginsWithCheck
+            }
+            return false
+        case .branch, .loop, .jump, .call, .cost: return false
+        }
     }
 }

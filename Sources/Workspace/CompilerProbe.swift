@@ -3,7 +3,7 @@
 import Glibc
 
 public struct CompilerProbe: Sendable {
-    /// The compiler, after launchers such as ccache that it is called through.
+    /// The compiler, with launchers such as ccache in front that it is called through.
     public var command: [String]
 
     public init(_ command: [String]) { self.command = command }
@@ -25,24 +25,14 @@ public struct CompilerProbe: Sendable {
         return answer.split(whereSeparator: \.isNewline).first.map(String.init)
     }
 
-    /// The folders in which the compiler looks for `<...>`, as it lists them itself.
-    public func systemIncludes(scratch: Scratch) -> [String] {
-        let log = scratch.file("includes")
-        let asked = command + ["-E", "-v", "-x", "c", "/dev/null", "-o", "/dev/null"]
-        guard (try? Child.run(asked, errors: .file(log))) == .exited(0), let bytes = try? Files.read(log)
-        else { return [] }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-            .drop { !$0.hasPrefix("#include <") }.dropFirst().prefix { $0.hasPrefix(" ") }
-            .map { String($0.dropFirst()) }
-    }
-
     static func isClang(named path: String) -> Bool? {
         let name = path.split(separator: "/").last ?? ""
         if name.contains("clang") { return true }
         return name.contains("gcc") ? false : nil
     }
 
-    private static func find(_ name: String) -> String? {
+    /// A program by the shell's rule.
+    public static func find(_ name: String) -> String? {
         if name.contains("/") { return name }
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
         return path.split(separator: ":").map { $0 + "/" + name }.first { access($0, X_OK) == 0 }

@@ -163,6 +163,12 @@ public enum Files {
         return String(cString: path)
     }
 
+    /// The folder that holds `path`.
+    public static func parent(_ path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     /// The path with links resolved; `nil` when there is no such file.
     public static func resolved(_ path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }

@@ -27,12 +27,12 @@ public struct RuntimeLocation: Hashable, Sendable {
             if let found = at(Files.resolved(folder) ?? folder) { return found }
             throw Missing(looked: [folder + " (CEDE_RUNTIME)"])
         }
-        var folder = parent(tool ?? Files.resolved("/proc/self/exe") ?? "")
-        let prefix = parent(folder)
+        var folder = Files.parent(tool ?? Files.resolved("/proc/self/exe") ?? "")
+        let prefix = Files.parent(folder)
         if let found = at(prefix) { return found }
         // From .build/<arch>/<configuration> up to the package.
         while folder.count > 1 {
-            let above = parent(folder)
+            let above = Files.parent(folder)
             if folder.hasSuffix("/.build") || folder.contains("/.build-") {
                 let built = above + "/build"
                 if let found = at(built) { return found }
@@ -49,10 +49,5 @@ public struct RuntimeLocation: Hashable, Sendable {
             access(found.libraries + "/libcede.a", R_OK) == 0
         else { return nil }
         return found
-    }
-
-    static func parent(_ path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }

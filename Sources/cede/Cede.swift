@@ -14,7 +14,7 @@ struct Cede: ParsableCommand {
             cede itself. `cede cc` returns the compiler's own code.
             """,
         version: "cede 0.1.0",
-        subcommands: [CC.self, Rewrite.self, Explain.self]
+        subcommands: [CC.self, Rewrite.self, ExplainCommand.self]
     )
 
     /// `cc` without options of ours, the common case in a build, does not go through the parser: its start-up is
@@ -24,7 +24,9 @@ struct Cede: ParsableCommand {
         if arguments.count > 2, arguments[1] == "cc", !arguments[2].hasPrefix("-"), getenv("CEDE_CC_OPTIONS") == nil {
             finish { try Launcher(options: LauncherOptions(), command: Array(arguments[2...])).run() }
         }
-        Cede.main(nil)
+        // `-- FLAGS` of the others are the compiler's: see SourceOptions. `cc` needs every word.
+        let own = arguments.dropFirst().first == "cc" ? arguments[...] : arguments.prefix { $0 != "--" }
+        Cede.main(Array(own.dropFirst()))
     }
 
     /// Runs a command's work and turns what it throws into a message and an exit code.
@@ -48,18 +50,4 @@ struct Cede: ParsableCommand {
             Glibc.exit(Trouble.internalFault)
         }
     }
-}
-
-/// Something that ends a command, told to the user already in full.
-struct Trouble: Error {
-    static let input: Int32 = 2
-    static let internalFault: Int32 = 70
-
-    var message: String
-    var code: Int32
-}
-
-/// One line on standard error.
-func say(_ line: String) {
-    _ = Files.writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
 }

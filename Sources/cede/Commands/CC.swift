@@ -20,6 +20,49 @@ struct CC: ParsableCommand {
             """
     )
 
+    @OptionGroup var options: CCOptions
+
+    @Argument(parsing: .captureForPassthrough, help: "The compiler and its arguments.")
+    var command: [String] = []
+
+    func validate() throws {
+        guard let compiler = words.first else {
+            throw ValidationError("no compiler given; write it after the options: cede cc clang -c x.c")
+        }
+        if ["--help", "-help", "-h"].contains(compiler) { throw CleanExit.helpRequest(self) }
+        if compiler.hasPrefix("-") {
+            throw ValidationError("unknown option '\(compiler)'; options of the compiler stand after its name")
+        }
+        _ = try environment()
+    }
+
+    func run() throws {
+        var launch = options.launch
+        if let extra = try environment()?.launch {
+            launch.budget = launch.budget ?? extra.budget
+            launch.mainOnTask = launch.mainOnTask || extra.mainOnTask
+            launch.failClosed = launch.failClosed || extra.failClosed
+            launch.isVerbose = launch.isVerbose || extra.isVerbose
+        }
+        let options = launch
+        Cede.finish { try Launcher(options: options, command: words).run() }
+    }
+
+    /// ArgumentParser leaves a leading `--` in place.
+    private var words: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
+
+    /// The options in CEDE_CC_OPTIONS; parsed apart, so that its mistakes are not blamed on the command line.
+    private func environment() throws -> CCOptions? {
+        guard let value = getenv("CEDE_CC_OPTIONS").map({ String(cString: $0) }) else { return nil }
+        do {
+            return try CCOptions.parse(value.split(separator: " ").map(String.init))
+        } catch {
+            throw ValidationError("in CEDE_CC_OPTIONS: \(CCOptions.message(for: error))")
+        }
+    }
+}
+
+struct CCOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The longest time between two checks (default: 20us).", valueName: "time"))
     var budget: Budget?
 
@@ -32,36 +75,9 @@ struct CC: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Print the commands that are run.")
     var verbose = false
 
-    @Argument(parsing: .captureForPassthrough, help: "The compiler and its arguments.")
-    var command: [String] = []
-
-    func run() throws {
-        var options = LauncherOptions(
-            budget: budget?.cost, mainOnTask: mainOnTask, failClosed: failClosed, isVerbose: verbose
-        )
-        if let words = getenv("CEDE_CC_OPTIONS").map({ String(cString: $0) }) {
-            // Parsed apart, so that its mistakes are not blamed on the command line.
-            let extra = words.split(separator: " ").map(String.init)
-            do {
-                let given = try CC.parse(extra)
-                if !given.command.isEmpty { throw ValidationError("'\(given.command[0])' is no option") }
-                options.budget = options.budget ?? given.budget?.cost
-                options.mainOnTask = options.mainOnTask || given.mainOnTask
-                options.failClosed = options.failClosed || given.failClosed
-                options.isVerbose = options.isVerbose || given.verbose
-            } catch {
-                throw ValidationError("CEDE_CC_OPTIONS: \(CC.message(for: error))")
-            }
-        }
-        // ArgumentParser leaves a leading `--` in place.
-        let words = command.first == "--" ? Array(command.dropFirst()) : command
-        guard let compiler = words.first else {
-            throw ValidationError("no compiler given; write it after the options: cede cc clang -c x.c")
-        }
-        if compiler.hasPrefix("-") {
-            throw ValidationError("unknown option '\(compiler)'; options of the compiler stand after its name")
-        }
-        Cede.finish { try Launcher(options: options, command: words).run() }
+    var launch: LauncherOptions {
+        LauncherOptions(
+            budget: budget?.cost, mainOnTask: mainOnTask, failClosed: failClosed, isVerbose: verbose)
     }
 }
 

@@ -1,2 +1,76 @@
+// `cede explain`: what cede does with each function, loop and jump of a source, and why.
+
 import ArgumentParser
-struct Explain: ParsableCommand {}
+import CFrontend
+import Glibc
+import Launching
+import Planning
+import Reporting
+import Workspace
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Show where checks go in a source, and why: `cede explain x.c:40 -- -Iinclude`.",
+        usage: "cede explain [options] <file[:line]> [-- <compiler flags> ...]",
+        discussion: """
+            Looks at the source as `cede cc` does, after the compiler's preprocessor; --source looks at it as \
+            `cede rewrite` does, macros unexpanded. With a line, shows what stands there or, if nothing does, \
+            the function around it.
+            """
+    )
+
+    @Flag(help: "Look at the source with its macros unexpanded.")
+    var source = false
+
+    @Argument(help: ArgumentHelp("The source, and a line if only that is of interest.", valueName: "file[:line]"))
+    var target: String
+
+    @OptionGroup var options: SourceOptions
+
+    func run() throws {
+        Cede.finish {
+            let (path, line) = Self.split(target)
+            let scratch = try Scratch()
+            defer { scratch.remove() }
+            let bytes = try readSource(path)
+            let input = try source
+                ? CSource(
+                    path: path, bytes: bytes, arguments: options.sourceArguments(scratch: scratch),
+                    isPreprocessed: false)
+                : preprocessed(path, scratch: scratch)
+            do {
+                let plan = try Analyser(budget: options.budget?.cost).analyse(input).plan
+                let text = Reporting.Explain(plan, file: path).text(line: line)
+                return Files.writeAll(Array(text.utf8), to: STDOUT_FILENO) == 0 ? 0 : Trouble.input
+            } catch let error as CFrontendError {
+                let (place, reason) = error.summary(of: path)
+                throw Trouble(
+                    message: "\(place): error: not analysed: \(reason); \(error.remedy)", code: Trouble.input)
+            }
+        }
+    }
+
+    private func preprocessed(_ path: String, scratch: Scratch) throws -> CSource {
+        let steps = options.steps(scratch: scratch)
+        let text = scratch.file("original.i")
+        let source = Invocation.Input(path: path, language: .c)
+        // The check itself is not needed to look at a source, so neither is the runtime.
+        let command = options.compiler + steps.preprocess(source, includes: nil, to: text)
+        let ending = try Child.run(command)
+        guard ending.isSuccess else {
+            throw Trouble(
+                message: "\(path): error: not analysed: the compiler's preprocessor refused it (see above); "
+                    + "give its flags after --, or use --source",
+                code: Trouble.input)
+        }
+        return CSource(
+            path: path, bytes: try Files.read(text), arguments: steps.parsingText, isPreprocessed: true)
+    }
+
+    private static func split(_ target: String) -> (path: String, line: Int?) {
+        guard let colon = target.lastIndex(of: ":"), let line = Int(target[target.index(after: colon)...]), line > 0
+        else { return (target, nil) }
+        return (String(target[..<colon]), line)
+    }
+}

@@ -1,2 +1,123 @@
+// `cede rewrite`: sources with checks inserted, as sources.
+
 import ArgumentParser
-struct Rewrite: ParsableCommand {}
+import CFrontend
+import Glibc
+import Reporting
+import Workspace
+
+struct Rewrite: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rewrite",
+        abstract: "Insert checks into C sources and write them out: `cede rewrite -o out src/ -- -Iinclude`.",
+        usage: "cede rewrite (-o <folder> | --stdout | --diff | --in-place) <file> ... [-- <compiler flags> ...]",
+        discussion: """
+            Needs exactly one of -o, --stdout, --diff and --in-place. Folders are searched for *.c. Lines keep \
+            their numbers, and what cannot be analysed is passed through whole and reported.
+            """
+    )
+
+    @Option(name: .customShort("o"), help: ArgumentHelp("Write below this folder.", valueName: "folder"))
+    var output: String?
+
+    @Flag(help: "Write to standard output.")
+    var stdout = false
+
+    @Flag(help: "Write a diff that `patch -p1` and `git apply` take.")
+    var diff = false
+
+    @Flag(help: "Replace the sources themselves.")
+    var inPlace = false
+
+    @Argument(help: ArgumentHelp("C sources, and folders of them.", valueName: "file"))
+    var paths: [String]
+
+    @OptionGroup var options: SourceOptions
+
+    func validate() throws {
+        let chosen = [output != nil, stdout, diff, inPlace].count { $0 }
+        if chosen != 1 {
+            throw ValidationError("give exactly one of -o FOLDER, --stdout, --diff and --in-place")
+        }
+    }
+
+    func run() throws {
+        Cede.finish {
+            let scratch = try Scratch()
+            defer { scratch.remove() }
+            let arguments = options.sourceArguments(scratch: scratch)
+            let analyser = Analyser(budget: options.budget?.cost)
+            var code: Int32 = 0
+            for path in try sources(&code) {
+                do {
+                    try rewrite(path, arguments, analyser)
+                } catch let error as Trouble {
+                    say(error.message)
+                    code = error.code
+                }
+            }
+            return code
+        }
+    }
+
+    /// What is named, folders opened; what is missing is told, and the rest goes on.
+    private func sources(_ code: inout Int32) throws -> [String] {
+        try paths.flatMap { path -> [String] in
+            switch Files.kind(path) {
+            case .file: return [path]
+            case .folder: return try Files.below(path, ending: ".c")
+            case .missing:
+                say(FileError(path, "read it", ENOENT).description)
+                code = Trouble.input
+                return []
+            }
+        }
+    }
+
+    private func rewrite(_ path: String, _ arguments: [String], _ analyser: Analyser) throws {
+        let bytes: [UInt8]
+        do {
+            bytes = try Files.read(path)
+        } catch {
+            throw Trouble(message: error.description, code: Trouble.input)
+        }
+        do {
+            _ = try readSource(path)
+            let source = CSource(path: path, bytes: bytes, arguments: arguments, isPreprocessed: false)
+            try deliver(path, bytes, try analyser.analyse(source).rewritten.bytes)
+        } catch let error as CFrontendError {
+            try deliver(path, bytes, bytes)
+            let (place, reason) = error.summary(of: path)
+            throw Trouble(
+                message: "\(place): error: not analysed, left as it is: \(reason); \(error.remedy)",
+                code: Trouble.input)
+        } catch let error as Trouble {
+            try deliver(path, bytes, bytes)
+            throw error
+        }
+    }
+
+    private func deliver(_ path: String, _ old: [UInt8], _ new: [UInt8]) throws {
+        if let output {
+            let target = output + "/" + Self.mirrored(path)
+            try Files.makeFolders(Files.parent(target))
+            try Files.write(new, to: target, like: path)
+        } else if inPlace {
+            if old != new { try Files.write(new, to: path, like: path) }
+        } else {
+            let text = diff ? UnifiedDiff.of(old, new, path: Self.mirrored(path)) : new
+            let code = Files.writeAll(text, to: STDOUT_FILENO)
+            if code != 0 { throw FileError("standard output", "write it", code) }
+        }
+    }
+
+    /// The path below the working folder; one from elsewhere without its leading `/` and `..`.
+    private static func mirrored(_ path: String) -> String {
+        var parts: [Substring] = []
+        let here = Files.currentFolder + "/"
+        for part in (path.hasPrefix(here) ? path.dropFirst(here.count) : path[...]).split(separator: "/") {
+            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
+        }
+        return parts.joined(separator: "/")
+    }
+}

@@ -10,6 +10,7 @@
 import CFrontend
 import Glibc
 import Launching
+import Planning
 import Workspace
 
 struct SourceJob {
@@ -40,7 +41,8 @@ struct SourceJob {
         case .none: return try compileOriginal()
         }
         // Named like the source: compilers name side files (-save-temps) after it.
-        let path = try stepFolder() + "/" + (source.path.split(separator: "/").last ?? "source") + ".i"
+        try Files.makeFolders(folder + "/text")
+        let path = folder + "/text/" + Steps.stem(source.path) + ".i"
         try Files.write(text, to: path)
         let code = try launcher.run(steps.compile(path, to: product), errors: .file(log))
         if code == 0 && !preprocessorSpoke && !spoke { return 0 }
@@ -53,12 +55,16 @@ struct SourceJob {
         let input = CSource(path: source.path, bytes: bytes, arguments: steps.parsingText, isPreprocessed: true)
         do {
             let result = try analyser.analyse(input)
+            if let (entry, count) = result.plan.unchecked {
+                let more = count == 1 ? "" : " (and \(count - 1) more; see cede explain)"
+                try launcher.report(entry.place.description, "\(entry.reason)\(more)")
+            }
             if result.rewritten.insertions.isEmpty {
                 launcher.tell("\(source.path): nothing to insert")
                 return nil
             }
             return result.rewritten.bytes
-        } catch {
+        } catch let error as CFrontendError {
             let (place, reason) = error.summary(of: source.path)
             try launcher.report(place, reason)
             return nil
@@ -89,28 +95,16 @@ struct SourceJob {
         return try launcher.run(isWhole ? launcher.arguments : steps.original(source, to: product))
     }
 
-    private func stepFolder() throws -> String {
-        let path = folder + "/text"
-        try Files.makeFolders(path)
-        return path
-    }
-
     private var spoke: Bool {
         var status = stat()
         return stat(log, &status) == 0 && status.st_size > 0
     }
 }
 
-extension CFrontendError {
-    /// Where and why, for a message in the compiler's style.
-    func summary(of path: String) -> (place: String, reason: String) {
-        switch self {
-        case .noLibClang: return (path, description)
-        case .notParsed(let diagnostics):
-            guard let worst = diagnostics.first(where: { $0.severity == .fatal }) ?? diagnostics.first else {
-                return (path, "the source could not be parsed")
-            }
-            return (worst.place.description, worst.message)
-        }
+extension Plan {
+    /// The first cycle that stays without a check because it was not understood, and how many there are.
+    fileprivate var unchecked: (first: Entry, count: Int)? {
+        let all = entries.filter { if case .notUnderstood = $0.reason { true } else { false } }
+        return all.first.map { ($0, all.count) }
     }
 }

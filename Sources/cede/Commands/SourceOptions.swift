@@ -1,0 +1,51 @@
+// What `rewrite` and `explain` need to know to read a source the way its compiler does.
+
+import ArgumentParser
+import CFrontend
+import Glibc
+import Launching
+import Workspace
+
+struct SourceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The longest time between two checks (default: 20us).", valueName: "time"))
+    var budget: Budget?
+
+    @Option(help: ArgumentHelp("The compiler whose headers and preprocessor are used.", valueName: "compiler"))
+    var cc: String?
+
+    /// What stands after `--`. Kept from ArgumentParser, which takes only one list of arguments a command.
+    var flags: [String] { Array(CommandLine.arguments.drop { $0 != "--" }.dropFirst()) }
+
+    /// The compiler's words: `--cc`, `CC`, else clang where there is one.
+    var compiler: [String] {
+        if let words = cc ?? getenv("CC").map({ String(cString: $0) }), !words.isEmpty {
+            return words.split(separator: " ").map(String.init)
+        }
+        return [CompilerProbe.find("clang") == nil ? "cc" : "clang"]
+    }
+
+    func steps(scratch: Scratch) -> Steps {
+        let isClang = CompilerProbe(compiler).isClang(scratch: scratch)
+        let words = ResponseFile.expand(flags) { try? Files.read($0) }
+        return Steps(Invocation(reading: words), family: isClang ? .clang : .gcc)
+    }
+
+    /// libclang's arguments for a source as it stands on disk.
+    func sourceArguments(scratch: Scratch) -> [String] {
+        let steps = steps(scratch: scratch)
+        let folder = steps.family == .clang ? CompilerProbe(compiler).resourceFolder(scratch: scratch) : nil
+        return (folder.map { ["-resource-dir", $0] } ?? []) + steps.parsingSource
+    }
+}
+
+/// Reads a source, refusing what is plainly none.
+func readSource(_ path: String) throws -> [UInt8] {
+    let bytes = try Files.read(path)
+    if bytes.contains(0) {
+        let line = bytes.prefix { $0 != 0 }.count { $0 == UInt8(ascii: "\n") } + 1
+        throw Trouble(
+            message: "\(path):\(line):1: error: not analysed: a binary file (it holds a NUL byte); name C sources only",
+            code: Trouble.input)
+    }
+    return bytes
+}
