@@ -4,7 +4,8 @@ PREFIX  ?= /usr/local
 DESTDIR ?=
 BUILD   ?= build
 ifeq ($(origin CC),default)
-CC      := $(shell command -v clang >/dev/null 2>&1 && echo clang || echo cc)
+# The Swift toolchain's clang cannot link ThreadSanitizer without libdispatch.
+CC      := $(shell test "$(SAN)" != thread && command -v clang >/dev/null 2>&1 && echo clang || echo cc)
 endif
 CFLAGS  ?= -O2 -g
 AR      ?= ar
@@ -13,7 +14,7 @@ SAN     ?=
 version  := $(shell sed -n 's/^\#define CEDE_VERSION "\(.*\)"/\1/p' Sources/CedeRuntime/include/cede.h)
 soname   := libcede.so.0
 runtime  := Sources/CedeRuntime
-sources  := $(wildcard $(runtime)/*.c) $(runtime)/switch_x86_64.S
+sources  := $(wildcard $(runtime)/*.c) $(wildcard $(runtime)/*.S)
 headers  := $(wildcard $(runtime)/*.h) $(wildcard $(runtime)/include/*.h)
 out      := $(BUILD)$(if $(SAN),/$(SAN))
 objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))

@@ -165,7 +165,7 @@ struct cede__scheduler {
     int stack_class, main_class;
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
-cede_task *survivor;             /* in a child process: the task that forked, if not the first */
+    cede_task *survivor;             /* in a child process: the task that forked, if not the first */
     _Atomic(bool) running, stopping;
     _Atomic(unsigned) searching;
     _Atomic(uint64_t) idle[CEDE__WORKERS_MAX / 64];
@@ -185,6 +185,13 @@ void cede__wake(cede_task *task);
 bool cede__wake_one(void);
 void cede__call_lightest(struct cede__worker *except);
 bool cede__contended(struct cede__worker *worker);
+
+/* A byte that one thread polls and others set needs no ordering of its own: whoever raises has published
+ * before, by a locked instruction. Hidden from ThreadSanitizer, as the poll in user code is a plain load. */
+static inline __attribute__((__no_sanitize__("thread"))) void
+cede__set_flag(struct cede__worker *worker, unsigned char value) {
+    *worker->flag = value;
+}
 
 /* Counters have one writer, so they need no locked instruction. */
 static inline void cede__count(_Atomic(uint64_t) *counter) {
@@ -216,6 +223,9 @@ void cede__overflow_uninstall(void);
 int cede__overflow_worker_start(struct cede__worker *worker);
 void cede__overflow_worker_stop(struct cede__worker *worker);
 
+/* check.c ----------------------------------------------------------------------------------------- */
+
+void cede__check_slow(void);
 void cede__blocked_signals_note(struct cede__worker *worker);
 
 /* fork.c, futex.c ------------------------------------------------------------------------ */

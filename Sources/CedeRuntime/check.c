@@ -20,7 +20,6 @@
 #include "cede_internal.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -41,16 +40,14 @@ static uint64_t blocked_signals(void) {
 }
 
 /* Handlers return to the restorer that the C library passed, the same for all of them. */
-static bool signal_frame_above(const char *sp, const char *top) {
+static __attribute__((__no_sanitize__("address", "thread"))) bool
+signal_frame_above(const char *sp, const char *top) {
     struct kernel_sigaction action;
     if (syscall(SYS_rt_sigaction, SIGSEGV, NULL, &action, sizeof action.mask) != 0 || !action.restorer)
         return true;
-    for (; sp + sizeof(void *) <= top; sp += sizeof(void *)) {
-        void *word;
-        memcpy(&word, sp, sizeof word);
-        if (word == action.restorer)
+    for (void *const *word = (void *const *)sp; word < (void *const *)top; word++)
+        if (*word == action.restorer)
             return true;
-    }
     return false;
 }
 
@@ -69,7 +66,8 @@ static void preempt(struct cede__worker *w, cede_task *task) {
         cede__count(&w->preemptions);
 }
 
-void cede_check_slow(void) {
+/* Behind cede_check_slow (check_x86_64.S). */
+void cede__check_slow(void) {
     struct cede__worker *w = cede__self;
     cede_task *task;
     int saved_errno = errno;

@@ -100,7 +100,7 @@ static int worker_enter(struct cede__worker *w) {
     int error;
     cede__self = w;
     w->flag = &cede_flag;
-    *w->flag = 0;
+    cede__set_flag(w, 0);
     w->old_slack = prctl(PR_GET_TIMERSLACK);
     prctl(PR_SET_TIMERSLACK, 1);
     cede__blocked_signals_note(w);

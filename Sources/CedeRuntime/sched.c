@@ -131,7 +131,7 @@ void cede__wake(cede_task *task) {
     if (claim_idle(w))
         rouse(w, AWAKE);
     else
-        *w->flag = 1;
+        cede__set_flag(w, 1);
 }
 
 bool cede__wake_one(void) {
@@ -177,7 +177,7 @@ static void call(struct cede__worker *w) {
     if (claim_idle(w))
         rouse(w, AWAKE);
     else
-        *w->flag = 1;
+        cede__set_flag(w, 1);
 }
 
 void cede__call_lightest(struct cede__worker *except) {
@@ -268,7 +268,7 @@ bool cede__suspend(struct cede__worker *w) {
     uint16_t x87;
 
     w->pending = false;
-    *w->flag = cede__sched.rest;
+    cede__set_flag(w, cede__sched.rest);
     atomic_signal_fence(memory_order_seq_cst);
     next = atomic_load_explicit(&cede__sched.stopping, memory_order_relaxed) ? NULL : pick(w);
     set_current(w, next);
@@ -297,7 +297,7 @@ void cede__exit_to_root(struct cede__worker *w) {
 }
 
 static void run(struct cede__worker *w, cede_task *task) {
-    *w->flag = cede__sched.rest;
+    cede__set_flag(w, cede__sched.rest);
     w->pending = false;
     set_current(w, task);
     cede__count(&w->switches);
@@ -370,6 +370,6 @@ void cede__workers_stop(void) {
         if (claim_idle(w))
             rouse(w, AWAKE);
         else
-            *w->flag = 1;
+            cede__set_flag(w, 1);
     }
 }

@@ -1,4 +1,5 @@
 /* fork() from a task, a first task and a plain thread: checks and the runtime work in the child. */
+// not under: thread (a child that was forked on a fiber loses the fibers)
 #include "test.h"
 
 #include <pthread.h>

@@ -9,7 +9,10 @@ static int64_t cpu(void) {
     return t.tv_sec * 1000000000ll + t.tv_nsec;
 }
 
+static atomic_int asleep;
+
 static void *long_sleeper(void *unused) {
+    asleep++;
     cede_sleep_for(60000 * MS);
     return unused;
 }
@@ -18,6 +21,8 @@ static void *program(void *unused) {
     cede_statistics before, after;
     for (int i = 0; i < 1000; i++)
         cede_detach(cede_spawn(long_sleeper, NULL));
+    while (asleep < 1000)
+        cede_sleep_for(MS);
     cede_sleep_for(100 * MS);
     cede_get_statistics(&before);
     int64_t used = cpu();

@@ -1,4 +1,5 @@
 /* CEDE_MAIN=task: an unchanged main on a task behaves as plain, and each of its checks switches. */
+// not under: thread (it forks on a fiber)
 // link: -Wl,--wrap=main
 #include "test.h"
 

@@ -84,9 +84,9 @@ static void *deaf_spawner(void *unused) {
     (void)unused;
     cede_task *busy = cede_spawn(hog, (void *)0);
     cede_sleep_for(5 * MS); /* the other worker is running the hog now */
-    cede_task *t = cede_spawn(nop, NULL);
     cede_statistics before, after;
     cede_get_statistics(&before);
+    cede_task *t = cede_spawn(nop, NULL);
     int64_t end = cede_now() + 100 * MS;
     while (cede_now() < end)
         ;

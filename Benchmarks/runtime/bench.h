@@ -1,0 +1,39 @@
+/* bench.h - rounds, medians and quantiles. */
+#ifndef BENCH_H
+#define BENCH_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include "cede.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROUNDS = 9 };
+
+static inline int compare_doubles(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts. */
+static inline double quantile(double *values, size_t count, double q) {
+    qsort(values, count, sizeof *values, compare_doubles);
+    return values[(size_t)((double)(count - 1) * q)];
+}
+
+static inline void in_task(unsigned workers, void *(*program)(void *), void *argument) {
+    cede_options options = {.workers = workers};
+    int error = cede_run(&options, program, argument, NULL);
+    if (error) {
+        fprintf(stderr, "cede_run: %s\n", strerror(error));
+        exit(1);
+    }
+}
+
+#endif
