@@ -40,9 +40,14 @@ struct ExplainCommand: ParsableCommand {
                     isPreprocessed: false)
                 : preprocessed(path, scratch: scratch)
             do {
-                let plan = try Analyser(budget: options.budget?.cost).analyse(input).plan
-                let text = Reporting.Explain(plan, file: path).text(line: line)
-                return Files.writeAll(Array(text.utf8), to: STDOUT_FILENO) == 0 ? 0 : Trouble.input
+                let result = try Analyser(budget: options.budget?.cost).analyse(input)
+                let text = Explain(result.plan, file: path).text(line: line)
+                let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
+                if code != 0 { throw FileError("standard output", "write it", code) }
+                // A function with an error in it was left out; the table says so, the code must too.
+                let errors = result.diagnostics.filter { $0.place.file == path && $0.severity == .error }
+                for error in errors { say(error.description) }
+                return errors.isEmpty ? 0 : Trouble.input
             } catch let error as CFrontendError {
                 let (place, reason) = error.summary(of: path)
                 throw Trouble(

@@ -45,7 +45,9 @@ final class Launcher {
             throw replace(by: compiler + arguments + (try additions(invocation)))
         case .rewrite:
             if let refusal = invocation.refusal {
-                try report(invocation.sources[0].path, refusal)
+                let place = invocation.sources[0].path
+                if options.failClosed { throw refused(place, refusal) }
+                warn(place, refusal)
                 throw replace(by: compiler + arguments + (try additions(invocation)))
             }
             defer { scratchFolder?.remove() }
@@ -89,12 +91,14 @@ final class Launcher {
         }
     }
 
-    /// A source stays without checks: a warning, or the end.
-    func report(_ place: String, _ reason: String) throws {
-        if options.failClosed {
-            throw Trouble(message: "\(place): error: not analysed: \(reason) [--fail-closed]", code: Trouble.input)
-        }
+    /// A source stays without checks.
+    func warn(_ place: String, _ reason: String) {
         say("\(place): warning: compiled without checks: \(reason) [cede]")
+    }
+
+    /// The same where that is not allowed.
+    func refused(_ place: String, _ reason: String) -> Trouble {
+        Trouble(message: "\(place): error: not analysed: \(reason) [--fail-closed]", code: Trouble.input)
     }
 
     func tell(_ words: @autoclosure () -> [String]) {
