@@ -78,6 +78,7 @@ $(out)/include/%.h: $(runtime)/include/%.h
 	@mkdir -p $(@D)
 	cp $< $@
 
+# The archive, as executables hold the flag at a constant offset, which a shared library cannot provide.
 $(out)/lib/pkgconfig/cede.pc: Makefile $(runtime)/include/cede.h
 	@mkdir -p $(@D)
-	@printf '%s\n' 'prefix=$(abspath $(out))' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: cede' 'Description: Tasks for C that share the CPU' 'Version: $(version)' 'Libs: -L$${libdir} -lcede -pthread' 'Cflags: -I$${includedir}' > $@
+	@printf '%s\n' 'prefix=$(abspath $(out))' 'libdir=$${prefix}/lib' 'includedir=$${prefix}/include' '' 'Name: cede' 'Description: Tasks for C that share the CPU' 'Version: $(version)' 'Libs: -L$${libdir} -l:libcede.a -pthread' 'Cflags: -I$${includedir}' > $@

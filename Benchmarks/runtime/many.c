@@ -9,7 +9,7 @@ static atomic_bool done;
 static void *live(void *unused) {
     alive++;
     while (!done)
-        cede_sleep_for(100000000);
+        cede_sleep_for(4000000000);
     return unused;
 }
 

@@ -201,6 +201,8 @@ static inline void cede__count(_Atomic(uint64_t) *counter) {
 
 /* monitor.c --------------------------------------------------------------------------------------- */
 
+int cede__monitor_install(void);
+void cede__monitor_uninstall(void);
 int cede__monitor_start(struct cede__worker *worker);
 void cede__monitor_stop(struct cede__worker *worker);
 void cede__monitor_arm(struct cede__worker *worker);

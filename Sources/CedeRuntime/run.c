@@ -161,22 +161,22 @@ static unsigned start_threads(int *error) {
     return cede__sched.count;
 }
 
-static void start_first(struct cede__worker *w, void *(*fn)(void *), void *arg) {
+static int start_first(struct cede__worker *w, void *(*fn)(void *), void *arg) {
     static const cede_attributes attributes = {.name = "main"};
     cede_task *task = cede__task_new(&attributes, fn, arg);
     if (!task)
-        return;
+        return ENOMEM;
     task->stack_class = (uint8_t)cede__sched.main_class;
     cede__count(&w->spawned);
     cede__sched.first = task;
     cede__stack_bind(w, task);
     cede__runnable(w, task);
+    return 0;
 }
 
 static void forget(void) {
     cede__fresh_clear();
     cede__tasks_release();
-    cede__stacks_release();
     munmap(cede__sched.mapping, cede__sched.mapped);
     cede__sched.workers = NULL;
     cede__sched.count = 0;
@@ -188,43 +188,54 @@ static void forget(void) {
     atomic_store(&cede__sched.running, false);
 }
 
+static int run_workers(void *(*fn)(void *), void *arg, void **result) {
+    struct cede__worker *w = &cede__sched.workers[0];
+    unsigned started = 1;
+    int error = cede__overflow_install();
+    if (!error)
+        error = cede__monitor_install();
+    if (!error)
+        error = worker_enter(w);
+    if (!error)
+        error = start_first(w, fn, arg);
+    if (!error) {
+        atomic_store(&cede__sched.running, true);
+        started = start_threads(&error);
+    }
+    if (error)
+        cede__workers_stop();
+    cede__worker_loop(w);
+    for (unsigned i = 1; i < started && i < cede__sched.count; i++) /* a child process has one */
+        pthread_join(cede__sched.workers[i].thread, NULL);
+    if (!error && result)
+        *result = cede__sched.first->value;
+    worker_leave(w);
+    cede__monitor_uninstall();
+    cede__overflow_uninstall();
+    return error;
+}
+
+static int run_nested(const cede_options *options, void *(*fn)(void *), void *arg, void **result) {
+    const cede_attributes attributes = {.name = "main", .stack_size = options ? options->main_stack : 0};
+    cede_task *task = cede_spawn_with(&attributes, fn, arg);
+    return task ? cede_join(task, result) : errno;
+}
+
 int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void **result) {
     static atomic_flag taken = ATOMIC_FLAG_INIT;
     int error, saved_errno = errno;
-    unsigned started = 1;
+    if (cede_self())
+        return run_nested(options, fn, arg, result);
     if (atomic_flag_test_and_set(&taken))
         return EBUSY;
     error = read_options(options) ? cede__stacks_reserve() : EINVAL;
-    if (error) {
-        atomic_flag_clear(&taken);
-        return error;
-    }
-    error = make_workers();
     if (!error) {
-        struct cede__worker *w = &cede__sched.workers[0];
         cede__fork_install();
-        error = cede__overflow_install();
-        if (!error)
-            error = worker_enter(w);
+        error = make_workers();
         if (!error) {
-            start_first(w, fn, arg);
-            error = cede__sched.first ? 0 : ENOMEM;
+            error = run_workers(fn, arg, result);
+            forget();
         }
-        if (!error) {
-            atomic_store(&cede__sched.running, true);
-            started = start_threads(&error);
-        }
-        if (error)
-            cede__workers_stop();
-        cede__worker_loop(w);
-        for (unsigned i = 1; i < started && i < cede__sched.count; i++)
-            pthread_join(cede__sched.workers[i].thread, NULL);
-        if (!error && result)
-            *result = cede__sched.first->value;
-        worker_leave(w);
-        cede__overflow_uninstall();
-        forget();
-    } else {
         cede__stacks_release();
     }
     atomic_flag_clear(&taken);

@@ -29,7 +29,7 @@
 #endif
 
 enum { PAGE = 4096 };
-#define RESERVATION (1ull << 38)
+#define RESERVATION (1ull << 39)
 #define RESERVATION_LEAST (1ull << 28)
 
 struct stack_class {

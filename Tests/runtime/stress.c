@@ -63,7 +63,7 @@ static long expected(struct node me) {
 }
 
 static void *outside(void *seed) {
-    for (unsigned i = 0; i < 50; i++) {
+    for (unsigned i = 0; i < (SANITIZED ? 10 : 50); i++) {
         struct node root = {4, (unsigned)(uintptr_t)seed + i};
         void *result;
         EXPECT(cede_join(cede_spawn(tree, &root), &result) == 0);
@@ -84,7 +84,7 @@ static void *program(void *unused) {
     cede_statistics s;
     threads_done = 0;
     EXPECT(pthread_create(&thread, NULL, outside_thread, (void *)1000) == 0);
-    for (unsigned i = 0; i < (SANITIZED ? 10 : 40); i++) {
+    for (unsigned i = 0; i < (SANITIZED ? 2 : 40); i++) {
         struct node root = {7, i * 7919};
         void *result;
         EXPECT(cede_join(cede_spawn(tree, &root), &result) == 0);

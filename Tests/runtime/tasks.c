@@ -25,10 +25,13 @@ static void *sleeper(void *unused) {
     return NULL;
 }
 
+static atomic_bool thread_done;
+
 static void *spawning_thread(void *unused) {
     (void)unused;
     intptr_t sum = 0;
     EXPECT(cede_self() == NULL && cede_worker() == -1);
+    EXPECT(cede_run(NULL, square, NULL, NULL) == EBUSY);
     for (intptr_t i = 0; i < 100; i++) {
         void *result;
         cede_task *t = cede_spawn(square, (void *)i);
@@ -36,6 +39,7 @@ static void *spawning_thread(void *unused) {
         EXPECT(cede_join(t, &result) == 0);
         sum += (intptr_t)result;
     }
+    thread_done = true;
     return (void *)sum;
 }
 
@@ -74,9 +78,9 @@ static void *program(void *unused) {
     for (int i = 0; i < 100; i++)
         EXPECT(cede_detach(cede_spawn(count_run, NULL)) == 0);
     t = cede_spawn(count_run, NULL);
-    cede_sleep_for(20 * MS);
+    while (detached_runs < 101)
+        cede_sleep_for(MS);
     EXPECT(cede_detach(t) == 0);
-    EXPECT(detached_runs == 101);
 
     uint64_t first_id = cede_task_id(cede_self());
     t = cede_spawn(sleeper, NULL);
@@ -86,11 +90,13 @@ static void *program(void *unused) {
     cede_attributes huge = {.stack_size = (8 << 20) + 1};
     errno = 0;
     EXPECT(cede_spawn_with(&huge, square, NULL) == NULL && errno == EINVAL);
-    EXPECT(cede_run(NULL, square, NULL, NULL) == EBUSY);
+    EXPECT(cede_run(NULL, square, (void *)12, &result) == 0 && (intptr_t)result == 144);
 
     pthread_t thread;
+    thread_done = false;
     EXPECT(pthread_create(&thread, NULL, spawning_thread, NULL) == 0);
-    cede_sleep_for(100 * MS);
+    while (!thread_done)
+        cede_sleep_for(MS);
     EXPECT(pthread_join(thread, &result) == 0 && (intptr_t)result == 328350);
     return (void *)77;
 }

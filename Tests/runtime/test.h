@@ -19,7 +19,8 @@
 #include <unistd.h>
 
 #if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                          \
+    __has_feature(undefined_behavior_sanitizer)
 #define SANITIZED 1
 #endif
 #endif

@@ -18,7 +18,11 @@
  *
  * A task runs for ever on the worker (OS thread) that ran it first, so errno, thread-locals and
  * pthread_self() mean in a task what they mean in a thread, but tasks of one worker share them
- * (errno excepted: the runtime keeps one for each task).
+ * (excepted errno and the floating-point control words: the runtime keeps them for each task).
+ *
+ * The runtime takes SIGSEGV and SIGBUS (stack overflows; others go to the handler that was there) and
+ * SIGURG (the tick; others go on likewise). The tick is a handler with SA_RESTART: while other tasks wait
+ * on its worker, a system call that the kernel does not restart (poll, nanosleep) can end with EINTR.
  */
 #ifndef CEDE_H
 #define CEDE_H
@@ -58,7 +62,10 @@ typedef struct cede_options {
  * runtime, the others at once. Their stacks are released and not unwound, so join what matters. A
  * running task that never meets a check keeps cede_run from returning; exit() does not wait for it.
  *
- * EBUSY: cede_run is running already; EINVAL: an option or variable is out of range (the message on
+ * Called by a task, it runs fn(arg) as one more task, waits for it and ignores the options otherwise than
+ * main_stack; so a program that calls it can itself run on a task (CEDE_MAIN=task, see main_on_task.c).
+ *
+ * EBUSY: cede_run is running on another thread; EINVAL: an option or variable is out of range (the message on
  * stderr names it); EAGAIN, ENOMEM: threads or address space are short.
  */
 int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void **result);
@@ -77,8 +84,11 @@ typedef struct cede_attributes {
  * is not running, ENOMEM, EINVAL for a stack above 8 MiB. Each task is to be joined or detached once.
  */
 cede_task *cede_spawn_with(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
-#define cede_spawn(fn, arg) \
-    cede_spawn_with(&(const cede_attributes){0, 0, __FILE__, __LINE__}, (fn), (arg))
+#define cede_spawn(fn, arg) cede_spawn_at((fn), (arg), __FILE__, __LINE__)
+static inline cede_task *cede_spawn_at(void *(*fn)(void *), void *arg, const char *file, int line) {
+    cede_attributes attributes = {NULL, 0, file, line};
+    return cede_spawn_with(&attributes, fn, arg);
+}
 
 /* Waits until the task has returned, then frees it. *result (may be NULL) is what it returned.
  * EDEADLK: a task joins itself; EINVAL: another one waits for it already, or it is detached. */
