@@ -27,6 +27,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(name: "LaunchingTests", dependencies: ["Launching"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Planning"]),
+        // At process level: it runs the built tool and links none of it.
+        .testTarget(name: "CLITests", dependencies: ["cede"]),
         .target(
             name: "TestSupport", dependencies: ["CFrontend", "Planning", "Rewriting"], path: "Tests/Support"),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),

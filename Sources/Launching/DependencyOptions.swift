@@ -7,7 +7,8 @@ extension Steps {
     func dependencies(of source: Invocation.Input) -> [String] {
         let asked = invocation.dependencies
         if asked.mode == nil {
-            // -Wp,-MD,FILE goes past gcc's driver, so its target ignores -o; clang reads it like -MD -MF FILE.
+            // -Wp,-MD,FILE goes past gcc's driver, so its target ignores -o; clang reads it like -MD -MF
+            // FILE.
             guard invocation.hasPrefix("-Wp,-MD") || invocation.hasPrefix("-Wp,-MMD") else { return [] }
             let target = family == .gcc ? Self.stem(source.path) + ".o" : dependencyTarget(source)
             return (asked.namesTarget ? [] : ["-MT", target]) + asked.details
@@ -16,15 +17,19 @@ extension Steps {
             + (asked.namesTarget ? [] : ["-MQ", dependencyTarget(source)]) + asked.details
     }
 
+    /// Without -o that is `x.o`, also of -S and of a link.
     private func dependencyTarget(_ source: Invocation.Input) -> String {
-        invocation.action == .link ? invocation.output ?? Self.stem(source.path) + ".o" : product(of: source)
+        invocation.output ?? Self.stem(source.path) + ".o"
     }
 
     private func dependencyFile(_ source: Invocation.Input) -> String {
+        let stem = Self.stem(source.path)
         guard let output = invocation.output else {
-            // gcc names several sources of a link after the program as well: a.out's a.
-            let several = family == .gcc && invocation.action == .link && invocation.sources.count > 1
-            return (several ? "a-" : "") + Self.stem(source.path) + ".d"
+            // gcc names it after a.out as well, but for a lone a.c.
+            let isPlain =
+                family == .clang || invocation.action != .link
+                || (stem == "a" && invocation.sources.count == 1)
+            return (isPlain ? "" : "a-") + stem + ".d"
         }
         let folder = output.lastIndex(of: "/").map { output[...$0] } ?? ""
         return folder + Self.stem(output) + ".d"

@@ -118,7 +118,8 @@ extension Invocation {
         var rest = arguments[...]
         while let word = rest.popFirst() {
             if !word.hasPrefix("-") || word == "-" {
-                let kind = word == "-" ? .other("standard input") : Self.language(of: word, explicit: language)
+                let kind =
+                    word == "-" ? .other("standard input") : Self.language(of: word, explicit: language)
                 tokens.append(.input(Input(path: word, language: kind, explicit: language)))
                 continue
             }

@@ -69,7 +69,9 @@ enum OptionTable {
         }
         for prefix in ["-MF", "-MT", "-MQ"] where word.hasPrefix(prefix) { return .dependency }
         for prefix in ["-Wl,", "-fuse-ld", "--ld-path"] where word.hasPrefix(prefix) { return .link }
-        for prefix in ["-Wp,", "--include", "-imacros", "-isystem", "-iquote", "-idirafter", "-iwithprefix", "-isysroot"]
+        for prefix in [
+            "-Wp,", "--include", "-imacros", "-isystem", "-iquote", "-idirafter", "-iwithprefix", "-isysroot",
+        ]
         where word.hasPrefix(prefix) { return .preprocess }
         return .compile
     }

@@ -1,7 +1,7 @@
 // The arguments that matter to parsing, in libclang's words.
 //
-// A list of what is passed, not of what is left out: libclang refuses arguments it does not know, gcc and newer
-// clangs have many, and an argument that only steers code generation says nothing about loops.
+// A list of what is passed, not of what is left out: libclang refuses arguments it does not know, gcc and
+// newer clangs have many, and an argument that only steers code generation says nothing about loops.
 
 extension Steps {
     /// For the text that `-E` made.
@@ -24,10 +24,14 @@ extension Steps {
     ]
 
     private static let dialectWords: Set<String> = [
-        "-ansi", "-fsigned-char", "-funsigned-char", "-fno-signed-char", "-fno-unsigned-char", "-fgnu89-inline",
-        "-fno-gnu89-inline", "-fms-extensions", "-fblocks", "-fshort-enums", "-fno-short-enums", "-fshort-wchar",
-        "-fwrapv", "-fno-wrapv", "-fno-asm", "-fasm", "-fdollars-in-identifiers", "-fno-dollars-in-identifiers",
-        "-ffreestanding", "-fhosted", "-fopenmp", "-fopenmp-simd", "-fdeclspec", "-m32", "-m64", "-mx32", "-target",
+        "-ansi", "-fsigned-char", "-funsigned-char", "-fno-signed-char", "-fno-unsigned-char",
+        "-fgnu89-inline",
+        "-fno-gnu89-inline", "-fms-extensions", "-fblocks", "-fshort-enums", "-fno-short-enums",
+        "-fshort-wchar",
+        "-fwrapv", "-fno-wrapv", "-fno-asm", "-fasm", "-fdollars-in-identifiers",
+        "-fno-dollars-in-identifiers",
+        "-ffreestanding", "-fhosted", "-fopenmp", "-fopenmp-simd", "-fdeclspec", "-m32", "-m64", "-mx32",
+        "-target",
         "-arch",
     ]
 

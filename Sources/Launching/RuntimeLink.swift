@@ -5,10 +5,12 @@ extension Invocation {
     public func linkAdditions(libraries: String, mainOnTask: Bool) -> [String] {
         if leavesRuntimeOut { return [] }
         if has("-shared") || linkerWords.contains("-shared") {
-            // A plugin finds the runtime in its program. Only when undefined symbols are refused it needs a name.
+            // A plugin finds the runtime in its program. Only when undefined symbols are refused it needs a
+            // name.
             return refusesUndefined ? [libraries + "/libcede.so", "-Wl,-rpath," + libraries] : []
         }
-        // Plugins find the runtime here. gold knows no patterns, so what every rewritten plugin needs is named.
+        // Plugins find the runtime here. gold knows no patterns, so what every rewritten plugin needs is
+        // named.
         let exports = ["cede_flag", "cede_check_slow", "cede_*"].map { "-Wl,--export-dynamic-symbol=" + $0 }
         return ["-Wl,--wrap=main", libraries + "/libcede.a", "-pthread"] + exports
             + (mainOnTask ? ["-Wl,--defsym=cede_main_on_task=1"] : [])

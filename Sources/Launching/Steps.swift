@@ -13,8 +13,8 @@ public struct Steps: Sendable {
         self.family = family
     }
 
-    /// Source -> text; writes the dependency file as well. `includes` is where the check's header is; without it
-    /// the check is not declared in the text.
+    /// Source -> text; writes the dependency file as well. `includes` is where the check's header is; without
+    /// it the check is not declared in the text.
     public func preprocess(_ source: Invocation.Input, includes: String?, to text: String) -> [String] {
         // First of all -include, so that clang does not mistake the program's own for a precompiled header.
         (includes.map { ["-idirafter", $0, "-include", "cede_check.h"] } ?? [])
@@ -41,7 +41,8 @@ public struct Steps: Sendable {
             + [mode, "-x", "c", source.path, "-o", output]
     }
 
-    /// The original, for what the compiler says about it. gcc's flow warnings need its optimiser; clang's don't.
+    /// The original, for what the compiler says about it. gcc's flow warnings need its optimiser; clang's
+    /// don't.
     public func diagnose(_ source: Invocation.Input, scratch: String) -> [String] {
         let words = options([.compile, .preprocess, .debug]).filter { !$0.hasPrefix("-save-temps") }
         let needsBackend = family == .gcc || words.contains { $0.hasPrefix("-R") || $0.hasPrefix("-Wframe") }
@@ -79,7 +80,8 @@ public struct Steps: Sendable {
             switch token {
             case .option(let words, _): words[0].hasPrefix("-x") ? [] : words
             case .input(let input) where input.language == .c: []
-            case .input(let input): input.explicit.map { ["-x", $0, input.path, "-x", "none"] } ?? [input.path]
+            case .input(let input):
+                input.explicit.map { ["-x", $0, input.path, "-x", "none"] } ?? [input.path]
             }
         }
     }

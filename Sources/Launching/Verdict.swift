@@ -51,8 +51,10 @@ extension Invocation {
         let name = path.split(separator: "/").last ?? ""
         if name == "conftest.c" || name == "conftest.o" { return true }
         let full = (path.hasPrefix("/") ? path : directory + "/" + path) + "/"
-        let folders = ["/CMakeFiles/CMakeScratch/", "/CMakeFiles/CMakeTmp/", "/CMakeFiles/CompilerIdC/",
-            "/meson-private/"]
+        let folders = [
+            "/CMakeFiles/CMakeScratch/", "/CMakeFiles/CMakeTmp/", "/CMakeFiles/CompilerIdC/",
+            "/meson-private/",
+        ]
         return folders.contains { full.contains($0) || (directory + "/").contains($0) }
     }
 }

@@ -34,7 +34,9 @@ public struct Explain: Sendable {
     private func restrict(_ entries: [Plan.Entry], to line: Int) -> [Plan.Entry] {
         let exact = entries.filter { $0.place.line == line }
         if !exact.isEmpty { return exact }
-        guard let start = entries.lastIndex(where: { $0.subject == .entry && $0.place.line < line }) else { return [] }
+        guard let start = entries.lastIndex(where: { $0.subject == .entry && $0.place.line < line }) else {
+            return []
+        }
         let end = entries[(start + 1)...].firstIndex { $0.subject == .entry } ?? entries.endIndex
         return Array(entries[start..<end])
     }
@@ -75,7 +77,8 @@ public struct Explain: Sendable {
         let unchecked = entries.count { $0.decision == .none && $0.reason.leavesCycleUnchecked }
         let elsewhere = plan.entries.count { $0.place.file != file }
         return [
-            number(kinds[0], "function") + ", " + number(kinds[1], "loop") + ", " + number(kinds[2], "jump") + ":",
+            number(kinds[0], "function") + ", " + number(kinds[1], "loop") + ", " + number(kinds[2], "jump")
+                + ":",
             number(checks, "check") + ", " + number(strips, "loop") + " in strips,",
             "\(unchecked) left unchecked", elsewhere == 0 ? "" : "(\(elsewhere) more in included files)",
         ].filter { !$0.isEmpty }.joined(separator: " ")

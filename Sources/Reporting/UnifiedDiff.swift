@@ -60,7 +60,8 @@ public enum UnifiedDiff {
 
     private static func line(_ mark: Character, _ content: ArraySlice<UInt8>) -> [UInt8] {
         let text = Array(String(mark).utf8) + content
-        return content.last == UInt8(ascii: "\n") ? text : text + Array("\n\\ No newline at end of file\n".utf8)
+        return content.last == UInt8(ascii: "\n")
+            ? text : text + Array("\n\\ No newline at end of file\n".utf8)
     }
 
     /// A tab ends a path that holds a space, as git and diff write it.

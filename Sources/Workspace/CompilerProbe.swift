@@ -13,7 +13,8 @@ public struct CompilerProbe: Sendable {
         let name = command.last ?? ""
         if let known = Self.isClang(named: name) { return known }
         // `cc` and friends are mostly links to one of the two.
-        if let path = Self.find(name), let real = Files.resolved(path), let known = Self.isClang(named: real) {
+        if let path = Self.find(name), let real = Files.resolved(path), let known = Self.isClang(named: real)
+        {
             return known
         }
         return Child.text(of: command + ["--version"], scratch: scratch)?.contains("clang") ?? false
@@ -21,8 +22,20 @@ public struct CompilerProbe: Sendable {
 
     /// Where the compiler keeps its own headers; libclang of another version must use those, not its own.
     public func resourceFolder(scratch: Scratch) -> String? {
-        guard let answer = Child.text(of: command + ["-print-resource-dir"], scratch: scratch) else { return nil }
+        guard let answer = Child.text(of: command + ["-print-resource-dir"], scratch: scratch) else {
+            return nil
+        }
         return answer.split(whereSeparator: \.isNewline).first.map(String.init)
+    }
+
+    /// The libclang that came with the compiler. It knows the builtins in that compiler's own headers, over which
+    /// one of another version may stumble (14 crashes on the vector intrinsics of 21).
+    public var libclang: String? {
+        guard getenv("LIBCLANG_PATH") == nil, let name = command.last, let path = Self.find(name),
+            let real = Files.resolved(path), Self.isClang(named: real) == true
+        else { return nil }
+        let folder = Files.parent(Files.parent(real)) + "/lib/"
+        return ["libclang.so", "libclang.so.1"].map { folder + $0 }.first { access($0, R_OK) == 0 }
     }
 
     static func isClang(named path: String) -> Bool? {

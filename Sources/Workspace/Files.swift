@@ -1,7 +1,8 @@
 // Files: read whole, written whole or not at all.
 //
-// POSIX calls, not Foundation or swift-system: the launcher starts thousands of times in a build, Foundation's
-// libraries alone take longer to load than the 5 ms it may spend, and the four calls used here need no wrapper.
+// POSIX calls, not Foundation or swift-system: the launcher starts thousands of times in a build,
+// Foundation's libraries alone take longer to load than the 5 ms it may spend, and the four calls used here
+// need no wrapper.
 
 import Glibc
 
@@ -70,8 +71,8 @@ public enum Files {
         }
     }
 
-    /// Writes beside `path` and renames, so that a reader sees the old file or the new one. The mode is that of
-    /// the file which `like` names, when there is one.
+    /// Writes beside `path` and renames, so that a reader sees the old file or the new one. The mode is that
+    /// of the file which `like` names, when there is one.
     public static func write(_ bytes: [UInt8], to path: String, like: String? = nil) throws(FileError) {
         var target = path
         if let real = realpath(path, nil) {
@@ -161,6 +162,12 @@ public enum Files {
         guard let path = getcwd(nil, 0) else { return "." }
         defer { free(path) }
         return String(cString: path)
+    }
+
+    /// Removes a regular file, and nothing else: outputs may be /dev/null, and builds may run as root.
+    public static func removeFile(_ path: String) {
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG { unlink(path) }
     }
 
     /// The folder that holds `path`.

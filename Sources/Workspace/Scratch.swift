@@ -16,7 +16,9 @@ public final class Scratch: Sendable {
         let made = template.withUnsafeMutableBufferPointer { buffer in
             mkdtemp(buffer.baseAddress!).map { String(cString: $0) }
         }
-        guard let made else { throw FileError(parent.isEmpty ? "/tmp" : parent, "make a temporary folder in it") }
+        guard let made else {
+            throw FileError(parent.isEmpty ? "/tmp" : parent, "make a temporary folder in it")
+        }
         folder = made
         Interrupts.watch(over: made)
     }
@@ -61,28 +63,28 @@ public enum Interrupts {
             return $0.count == 1
         }
         guard isFirst else { return }
-        var waited = sigset_t()
-        sigemptyset(&waited)
-        // One that is ignored (nohup) stays ignored.
-        for signal in signals where !isIgnored(signal) { sigaddset(&waited, signal) }
+        var waited = signalSet()
         pthread_sigmask(SIG_BLOCK, &waited, nil)
         var thread = pthread_t()
-        pthread_create(&thread, nil, { _ in
-            var waited = sigset_t()
-            pthread_sigmask(SIG_BLOCK, nil, &waited)
-            var signal: Int32 = 0
-            sigwait(&waited, &signal)
-            Interrupts.arrived.store(true, ordering: .sequentiallyConsistent)
-            let child = Child.running.load(ordering: .sequentiallyConsistent)
-            if child > 0 {
-                kill(child, signal)
-                // Its own cleaning up may need a moment; the main thread reaps it.
-                for _ in 0..<200 where Child.running.load(ordering: .sequentiallyConsistent) == child {
-                    usleep(10_000)
+        pthread_create(
+            &thread, nil,
+            { _ in
+                // Not the thread's mask: who started this process may have blocked more (Foundation blocks
+                // SIGCHLD).
+                var waited = Interrupts.signalSet()
+                var signal: Int32 = 0
+                sigwait(&waited, &signal)
+                Interrupts.arrived.store(true, ordering: .sequentiallyConsistent)
+                let child = Child.running.withLock { $0 }
+                if child > 0 {
+                    kill(child, signal)
+                    // Its own cleaning up may need a moment; the main thread reaps it.
+                    for _ in 0..<200 where Child.running.withLock({ $0 }) == child {
+                        usleep(10_000)
+                    }
                 }
-            }
-            Interrupts.end(by: signal)
-        }, nil)
+                Interrupts.end(by: signal)
+            }, nil)
     }
 
     /// Ends this process the way `signal` would have, temporaries removed.
@@ -96,6 +98,22 @@ public enum Interrupts {
         kill(getpid(), signal)
         // Not reached for a signal that ends a process; for one that does not, the shell's way to say it.
         exit(128 + signal)
+    }
+
+    /// One that is ignored (nohup) stays ignored.
+    private static func signalSet() -> sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for signal in signals where !isIgnored(signal) { sigaddset(&set, signal) }
+        return set
+    }
+
+    /// The mask that a child starts with: this process's, without what is blocked here.
+    static func childMask() -> sigset_t {
+        var mask = sigset_t()
+        pthread_sigmask(SIG_BLOCK, nil, &mask)
+        for signal in signals { sigdelset(&mask, signal) }
+        return mask
     }
 
     private static func isIgnored(_ signal: Int32) -> Bool {

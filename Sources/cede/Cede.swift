@@ -8,7 +8,8 @@ import Workspace
 struct Cede: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cede",
-        abstract: "Makes compute-heavy C share the CPU: inserts checks that can yield, and the runtime they need.",
+        abstract:
+            "Makes compute-heavy C share the CPU: inserts checks that can yield, and the runtime they need.",
         discussion: """
             Exit codes: 0 done; 2 some input could not be analysed, read or written; 64 usage; 70 a fault of \
             cede itself. `cede cc` returns the compiler's own code.
@@ -17,11 +18,13 @@ struct Cede: ParsableCommand {
         subcommands: [CC.self, Rewrite.self, ExplainCommand.self]
     )
 
-    /// `cc` without options of ours, the common case in a build, does not go through the parser: its start-up is
-    /// paid for every source of a build.
+    /// `cc` without options of ours, the common case in a build, does not go through the parser: its start-up
+    /// is paid for every source of a build.
     static func main() {
         let arguments = CommandLine.arguments
-        if arguments.count > 2, arguments[1] == "cc", !arguments[2].hasPrefix("-"), getenv("CEDE_CC_OPTIONS") == nil {
+        if arguments.count > 2, arguments[1] == "cc", !arguments[2].hasPrefix("-"),
+            getenv("CEDE_CC_OPTIONS") == nil
+        {
             finish { try Launcher(options: LauncherOptions(), command: Array(arguments[2...])).run() }
         }
         // `-- FLAGS` of the others are the compiler's: see SourceOptions. `cc` needs every word.

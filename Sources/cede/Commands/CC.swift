@@ -10,9 +10,9 @@ struct CC: ParsableCommand {
         abstract: "Compile and link C through cede: `cede cc clang -O2 -c x.c`, `make CC=\"cede cc gcc\"`.",
         usage: "cede cc [options] <compiler> <arguments> ...",
         discussion: """
-            Runs the compiler's own preprocessor, inserts the checks, compiles the result, and adds the runtime \
-            to links. Diagnostics, dependency files and debug information are those of the original source. What \
-            holds no C to compile goes to the compiler untouched.
+            Runs the compiler's own preprocessor, inserts the checks, compiles the result, and adds the \
+            runtime to links. Diagnostics, dependency files and debug information are those of the original \
+            source. What holds no C to compile goes to the compiler untouched.
 
             Options for cede stand before the compiler. A build system that leaves no room for them can set \
             CEDE_CC_OPTIONS. CEDE_RUNTIME names the folder that holds the runtime's lib/ and include/; \
@@ -31,7 +31,8 @@ struct CC: ParsableCommand {
         }
         if ["--help", "-help", "-h"].contains(compiler) { throw CleanExit.helpRequest(self) }
         if compiler.hasPrefix("-") {
-            throw ValidationError("unknown option '\(compiler)'; options of the compiler stand after its name")
+            throw ValidationError(
+                "unknown option '\(compiler)'; options of the compiler stand after its name")
         }
         _ = try environment()
     }

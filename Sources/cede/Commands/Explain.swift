@@ -14,16 +14,17 @@ struct ExplainCommand: ParsableCommand {
         abstract: "Show where checks go in a source, and why: `cede explain x.c:40 -- -Iinclude`.",
         usage: "cede explain [options] <file[:line]> [-- <compiler flags> ...]",
         discussion: """
-            Looks at the source as `cede cc` does, after the compiler's preprocessor; --source looks at it as \
-            `cede rewrite` does, macros unexpanded. With a line, shows what stands there or, if nothing does, \
-            the function around it.
+            Looks at the source as `cede cc` does, after the compiler's preprocessor; --source looks at it \
+            as `cede rewrite` does, macros unexpanded. With a line, shows what stands there or, if nothing \
+            does, the function around it.
             """
     )
 
     @Flag(help: "Look at the source with its macros unexpanded.")
     var source = false
 
-    @Argument(help: ArgumentHelp("The source, and a line if only that is of interest.", valueName: "file[:line]"))
+    @Argument(
+        help: ArgumentHelp("The source, and a line if only that is of interest.", valueName: "file[:line]"))
     var target: String
 
     @OptionGroup var options: SourceOptions
@@ -34,15 +35,21 @@ struct ExplainCommand: ParsableCommand {
             let scratch = try Scratch()
             defer { scratch.remove() }
             let bytes = try readSource(path)
-            let input = try source
+            let input =
+                try source
                 ? CSource(
                     path: path, bytes: bytes, arguments: options.sourceArguments(scratch: scratch),
                     isPreprocessed: false)
                 : preprocessed(path, scratch: scratch)
             do {
-                let plan = try Analyser(budget: options.budget?.cost).analyse(input).plan
-                let text = Reporting.Explain(plan, file: path).text(line: line)
-                return Files.writeAll(Array(text.utf8), to: STDOUT_FILENO) == 0 ? 0 : Trouble.input
+                let result = try options.analyser.analyse(input)
+                let text = Explain(result.plan, file: path).text(line: line)
+                let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
+                if code != 0 { throw FileError("standard output", "write it", code) }
+                // A function with an error in it was left out; the table says so, the code must too.
+                let errors = result.diagnostics.filter { $0.place.file == path && $0.severity == .error }
+                for error in errors { say(error.description) }
+                return errors.isEmpty ? 0 : Trouble.input
             } catch let error as CFrontendError {
                 let (place, reason) = error.summary(of: path)
                 throw Trouble(
@@ -69,7 +76,8 @@ struct ExplainCommand: ParsableCommand {
     }
 
     private static func split(_ target: String) -> (path: String, line: Int?) {
-        guard let colon = target.lastIndex(of: ":"), let line = Int(target[target.index(after: colon)...]), line > 0
+        guard let colon = target.lastIndex(of: ":"), let line = Int(target[target.index(after: colon)...]),
+            line > 0
         else { return (target, nil) }
         return (String(target[..<colon]), line)
     }

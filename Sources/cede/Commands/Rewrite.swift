@@ -10,10 +10,11 @@ struct Rewrite: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrite",
         abstract: "Insert checks into C sources and write them out: `cede rewrite -o out src/ -- -Iinclude`.",
-        usage: "cede rewrite (-o <folder> | --stdout | --diff | --in-place) <file> ... [-- <compiler flags> ...]",
+        usage:
+            "cede rewrite (-o <folder> | --stdout | --diff | --in-place) <file> ... [-- <flags> ...]",
         discussion: """
-            Needs exactly one of -o, --stdout, --diff and --in-place. Folders are searched for *.c. Lines keep \
-            their numbers, and what cannot be analysed is passed through whole and reported.
+            Needs exactly one of -o, --stdout, --diff and --in-place. Folders are searched for *.c. Lines \
+            keep their numbers, and what cannot be analysed is passed through whole and reported.
             """
     )
 
@@ -46,7 +47,7 @@ struct Rewrite: ParsableCommand {
             let scratch = try Scratch()
             defer { scratch.remove() }
             let arguments = options.sourceArguments(scratch: scratch)
-            let analyser = Analyser(budget: options.budget?.cost)
+            let analyser = options.analyser
             var code: Int32 = 0
             for path in try sources(&code) {
                 do {

@@ -10,7 +10,8 @@ struct SourceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The longest time between two checks (default: 20us).", valueName: "time"))
     var budget: Budget?
 
-    @Option(help: ArgumentHelp("The compiler whose headers and preprocessor are used.", valueName: "compiler"))
+    @Option(
+        help: ArgumentHelp("The compiler whose headers and preprocessor are used.", valueName: "compiler"))
     var cc: String?
 
     /// What stands after `--`. Kept from ArgumentParser, which takes only one list of arguments a command.
@@ -23,6 +24,8 @@ struct SourceOptions: ParsableArguments {
         }
         return [CompilerProbe.find("clang") == nil ? "cc" : "clang"]
     }
+
+    var analyser: Analyser { Analyser(budget: budget?.cost, preferring: CompilerProbe(compiler).libclang) }
 
     func steps(scratch: Scratch) -> Steps {
         let isClang = CompilerProbe(compiler).isClang(scratch: scratch)
@@ -44,7 +47,8 @@ func readSource(_ path: String) throws -> [UInt8] {
     if bytes.contains(0) {
         let line = bytes.prefix { $0 != 0 }.count { $0 == UInt8(ascii: "\n") } + 1
         throw Trouble(
-            message: "\(path):\(line):1: error: not analysed: a binary file (it holds a NUL byte); name C sources only",
+            message:
+                "\(path):\(line):1: error: not analysed: a binary file (it holds a NUL byte); give C sources",
             code: Trouble.input)
     }
     return bytes

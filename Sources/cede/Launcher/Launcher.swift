@@ -12,12 +12,11 @@ struct LauncherOptions {
     var isVerbose = false
 }
 
-final class Launcher {
+struct Launcher {
     let options: LauncherOptions
     /// The compiler, with the launchers it is called through: `ccache clang`.
     let compiler: [String]
     let arguments: [String]
-    private var scratchFolder: Scratch?
 
     init(options: LauncherOptions, command: [String]) {
         var options = options
@@ -26,7 +25,8 @@ final class Launcher {
         }
         self.options = options
         let launchers = command.prefix { word in
-            ["ccache", "sccache", "distcc", "icecc"].contains(word.split(separator: "/").last.map(String.init))
+            ["ccache", "sccache", "distcc", "icecc"].contains(
+                word.split(separator: "/").last.map(String.init))
         }
         // `cede cc distcc -c x.c` lets distcc choose the compiler.
         let isNamed = command.count > launchers.count && !command[launchers.count].hasPrefix("-")
@@ -45,20 +45,22 @@ final class Launcher {
             throw replace(by: compiler + arguments + (try additions(invocation)))
         case .rewrite:
             if let refusal = invocation.refusal {
-                try report(invocation.sources[0].path, refusal)
+                let place = invocation.sources[0].path
+                if options.failClosed { throw refused(place, refusal) }
+                warn(place, refusal)
                 throw replace(by: compiler + arguments + (try additions(invocation)))
             }
-            defer { scratchFolder?.remove() }
             return try rewrite(invocation)
         }
     }
 
     private func rewrite(_ invocation: Invocation) throws -> Int32 {
         let runtime = try RuntimeLocation.find()
-        let scratch = try scratch()
-        let isClang = CompilerProbe(compiler).isClang(scratch: scratch)
-        let steps = Steps(invocation, family: isClang ? .clang : .gcc)
-        let analyser = Analyser(budget: options.budget)
+        let scratch = try Scratch()
+        defer { scratch.remove() }
+        let probe = CompilerProbe(compiler)
+        let steps = Steps(invocation, family: probe.isClang(scratch: scratch) ? .clang : .gcc)
+        let analyser = Analyser(budget: options.budget, preferring: probe.libclang)
         var objects: [String] = []
         var code: Int32 = 0
         // Like the compiler itself, go on after a source with errors, and link only if there was none.
@@ -67,7 +69,8 @@ final class Launcher {
             let object = invocation.action == .link ? folder + "/object.o" : steps.product(of: source)
             objects.append(object)
             let job = SourceJob(
-                launcher: self, steps: steps, source: source, folder: folder, product: object, includes: runtime.includes
+                launcher: self, steps: steps, source: source, folder: folder, product: object,
+                includes: runtime.includes
             )
             let ending = try job.run(analyser)
             if code == 0 { code = ending }
@@ -89,12 +92,14 @@ final class Launcher {
         }
     }
 
-    /// A source stays without checks: a warning, or the end.
-    func report(_ place: String, _ reason: String) throws {
-        if options.failClosed {
-            throw Trouble(message: "\(place): error: not analysed: \(reason) [--fail-closed]", code: Trouble.input)
-        }
+    /// A source stays without checks.
+    func warn(_ place: String, _ reason: String) {
         say("\(place): warning: compiled without checks: \(reason) [cede]")
+    }
+
+    /// The same where that is not allowed.
+    func refused(_ place: String, _ reason: String) -> Trouble {
+        Trouble(message: "\(place): error: not analysed: \(reason) [--fail-closed]", code: Trouble.input)
     }
 
     func tell(_ words: @autoclosure () -> [String]) {
@@ -118,19 +123,17 @@ final class Launcher {
         return invocation.linkAdditions(libraries: runtime.libraries, mainOnTask: options.mainOnTask)
     }
 
-    private func scratch() throws -> Scratch {
-        if let scratchFolder { return scratchFolder }
-        let made = try Scratch()
-        scratchFolder = made
-        return made
-    }
-
     private static func quoted(_ word: String) -> String {
-        let isPlain = !word.isEmpty && word.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
-                || "-_./=,:+%@".utf8.contains($0)
-        }
-        return isPlain ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "'\\''") + "'"
+        let isPlain =
+            !word.isEmpty
+            && word.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
+                    || "-_./=,:+%@".utf8.contains($0)
+            }
+        return isPlain
+            ? word
+            : "'"
+                + word.split(separator: "'", omittingEmptySubsequences: false)
+                .joined(separator: "'\\''") + "'"
     }
 }

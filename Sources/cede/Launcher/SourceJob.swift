@@ -2,10 +2,11 @@
 //
 // What the compiler says about a source always comes from the compiler working on the *original*. The steps
 // here are silent: when one of them says anything, the plain command is run for its diagnostics, and what it
-// says and returns is what counts. So a source warns exactly as without cede, with the columns, macro notes and
-// carets of the original, and the doubtful warnings that compilers give for expanded macros never show.
+// says and returns is what counts. So a source warns exactly as without cede, with the columns, macro notes
+// and carets of the original, and the doubtful warnings that compilers give for expanded macros never show.
 // Rejected: passing on the steps' own diagnostics (clang's -Wparentheses-equality and gcc's
-// -Wimplicit-fallthrough are false on preprocessed text) and silencing a list of warnings (true ones get lost).
+// -Wimplicit-fallthrough are false on preprocessed text) and silencing a list of warnings (true ones get
+// lost).
 
 import CFrontend
 import Glibc
@@ -25,49 +26,59 @@ struct SourceJob {
     private var preprocessed: String { folder + "/" + "original.i" }
     private var log: String { folder + "/log" }
 
-    /// The exit code that the compiler has for this source.
-    func run(_ analyser: Analyser) throws -> Int32 {
-        guard try launcher.run(steps.preprocess(source, includes: includes, to: preprocessed), errors: .file(log)) == 0
-        else {
-            // Nearly always an error in the source, which the plain command words best.
-            let code = try compileOriginal()
-            if code == 0 { try launcher.report(source.path, "its preprocessor step failed; see --verbose") }
-            return code
-        }
-        let preprocessorSpoke = spoke
-        let text: [UInt8]
-        switch try rewritten(analyser) {
-        case .some(let bytes): text = bytes
-        case .none: return try compileOriginal()
-        }
-        // Named like the source: compilers name side files (-save-temps) after it.
-        try Files.makeFolders(folder + "/text")
-        let path = folder + "/text/" + Steps.stem(source.path) + ".i"
-        try Files.write(text, to: path)
-        let code = try launcher.run(steps.compile(path, to: product), errors: .file(log))
-        if code == 0 && !preprocessorSpoke && !spoke { return 0 }
-        return try settle(code, text: path)
+    /// Why a source, or a part of it, stays without checks.
+    private struct Refusal {
+        var place: String
+        var reason: String
     }
 
-    /// `nil` when the original is to be compiled: nothing to insert, or not analysed (which is told).
-    private func rewritten(_ analyser: Analyser) throws -> [UInt8]? {
+    private enum Analysis {
+        case text([UInt8], Refusal?)
+        /// Nothing to insert: the original is compiled.
+        case original(Refusal?)
+    }
+
+    /// The exit code that the compiler has for this source.
+    func run(_ analyser: Analyser) throws -> Int32 {
+        let preprocessing = steps.preprocess(source, includes: includes, to: preprocessed)
+        guard try launcher.run(preprocessing, errors: .file(log)) == 0 else {
+            // Nearly always an error in the source, which the plain command words best.
+            return try compileOriginal(Refusal(place: source.path, reason: "its preprocessor step failed"))
+        }
+        let preprocessorSpoke = spoke
+        switch try analyse(analyser) {
+        case .original(let refusal): return try compileOriginal(refusal)
+        case .text(_, let refusal?) where launcher.options.failClosed: return try compileOriginal(refusal)
+        case .text(let text, let refusal):
+            // Named like the source: compilers name side files (-save-temps) after it.
+            try Files.makeFolders(folder + "/text")
+            let path = folder + "/text/" + Steps.stem(source.path) + ".i"
+            try Files.write(text, to: path)
+            var code = try launcher.run(steps.compile(path, to: product), errors: .file(log))
+            if code != 0 || preprocessorSpoke || spoke { code = try settle(code, text: path) }
+            if code == 0, let refusal { launcher.warn(refusal.place, refusal.reason) }
+            return code
+        }
+    }
+
+    private func analyse(_ analyser: Analyser) throws -> Analysis {
         let bytes = try Files.read(preprocessed)
-        let input = CSource(path: source.path, bytes: bytes, arguments: steps.parsingText, isPreprocessed: true)
+        let input = CSource(
+            path: source.path, bytes: bytes, arguments: steps.parsingText, isPreprocessed: true)
         do {
             let result = try analyser.analyse(input)
-            if let (entry, count) = result.plan.unchecked {
-                let more = count == 1 ? "" : " (and \(count - 1) more; see cede explain)"
-                try launcher.report(entry.place.description, "\(entry.reason)\(more)")
+            let refusal = result.plan.unchecked.map { entry, count in
+                Refusal(
+                    place: entry.place.description,
+                    reason: "\(entry.reason)"
+                        + (count == 1 ? "" : " (and \(count - 1) more; see cede explain)"))
             }
-            if result.rewritten.insertions.isEmpty {
-                launcher.tell("\(source.path): nothing to insert")
-                return nil
-            }
-            return result.rewritten.bytes
-        } catch let error as CFrontendError {
+            if !result.rewritten.insertions.isEmpty { return .text(result.rewritten.bytes, refusal) }
+            launcher.tell("\(source.path): nothing to insert")
+            return .original(refusal)
+        } catch {
             let (place, reason) = error.summary(of: source.path)
-            try launcher.report(place, reason)
-            return nil
+            return .original(Refusal(place: place, reason: reason))
         }
     }
 
@@ -75,24 +86,32 @@ struct SourceJob {
     private func settle(_ code: Int32, text: String) throws -> Int32 {
         let verdict = try launcher.run(steps.diagnose(source, scratch: folder + "/discarded"))
         if verdict != 0 {
-            unlink(product)
+            Files.removeFile(product)
             return verdict
         }
         if code == 0 { return 0 }
         // The compiler has no quarrel with the original: a warning on the text was made an error.
         if try launcher.run(steps.compileSilently(text, to: product), errors: .file(log)) == 0 { return 0 }
         let said = (try? Files.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        try launcher.report(
-            source.path,
-            "the compiler refused what cede made of it; please report this: "
-                + (said.split(whereSeparator: \.isNewline).first { $0.contains("error") } ?? "no message")
-        )
-        return try compileOriginal()
+        let first = said.split(whereSeparator: \.isNewline).first { $0.contains("error") } ?? "no message"
+        return try compileOriginal(
+            Refusal(
+                place: source.path,
+                reason: "the compiler refused what cede made of it; please report it: \(first)"))
     }
 
-    private func compileOriginal() throws -> Int32 {
+    /// What is wrong with the source itself comes first, in the compiler's words; only a source that compiles
+    /// can be said to lack checks.
+    private func compileOriginal(_ refusal: Refusal?) throws -> Int32 {
+        if let refusal, launcher.options.failClosed {
+            let code = try launcher.run(steps.diagnose(source, scratch: folder + "/discarded"))
+            if code != 0 { return code }
+            throw launcher.refused(refusal.place, refusal.reason)
+        }
         let isWhole = steps.invocation.action != .link && steps.invocation.inputs.count == 1
-        return try launcher.run(isWhole ? launcher.arguments : steps.original(source, to: product))
+        let code = try launcher.run(isWhole ? launcher.arguments : steps.original(source, to: product))
+        if code == 0, let refusal { launcher.warn(refusal.place, refusal.reason) }
+        return code
     }
 
     private var spoke: Bool {
