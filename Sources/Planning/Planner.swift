@@ -75,7 +75,9 @@ private struct Planning {
         while let last = underway.indices.last {
             if let callee = underway[last].callees.popLast() {
                 // One that is underway closes a cycle of calls, or will be planned all the same.
-                if done[callee] == nil, entered.insert(callee).inserted { underway.append((callee, callees(of: callee))) }
+                if done[callee] == nil, entered.insert(callee).inserted {
+                    underway.append((callee, callees(of: callee)))
+                }
                 continue
             }
             let i = underway.removeLast().function

@@ -8,14 +8,18 @@ import TestSupport
 import Testing
 
 @Suite struct BadBytes {
-    private func passage(_ bytes: [UInt8], preprocessed: Bool = false, flags: [String] = []) throws -> Passage {
-        let source = CSource(path: "/nowhere/f.c", bytes: bytes, arguments: flags, isPreprocessed: preprocessed)
+    private func passage(_ bytes: [UInt8], preprocessed: Bool = false, flags: [String] = []) throws -> Passage
+    {
+        let source = CSource(
+            path: "/nowhere/f.c", bytes: bytes, arguments: flags, isPreprocessed: preprocessed)
         return try Passage(source, .tree)
     }
 
     private let loop = "int f(int n) {\n    while (n > 0) n--;\n    return n;\n}"
 
-    @Test(arguments: [[], Array(" ".utf8), Array("\n".utf8), [0xef, 0xbb, 0xbf], Array("// nothing".utf8)] as [[UInt8]])
+    @Test(
+        arguments: [[], Array(" ".utf8), Array("\n".utf8), [0xef, 0xbb, 0xbf], Array("// nothing".utf8)]
+            as [[UInt8]])
     func emptySourcesPass(bytes: [UInt8]) throws {
         let passage = try passage(bytes)
         #expect(passage.rewritten.bytes == bytes && passage.plan.entries.isEmpty)
@@ -37,7 +41,8 @@ import Testing
     }
 
     @Test func bytesThatAreNoTextStay() throws {
-        let odd: [UInt8] = Array("/* ".utf8) + [0xff, 0xfe, 0x80] + Array(" */ char *s = \"".utf8) + [0xe9]
+        let odd: [UInt8] =
+            Array("/* ".utf8) + [0xff, 0xfe, 0x80] + Array(" */ char *s = \"".utf8) + [0xe9]
             + Array("\"; ".utf8) + Array(loop.utf8)
         let passage = try passage(odd)
         #expect(passage.rewritten.restored == odd)
@@ -78,7 +83,9 @@ import Testing
     }
 
     @Test func oneLineOfAMegabyte() throws {
-        let text = (0..<60_000).map { "static int x\($0); " }.joined() + loop.replacingOccurrences(of: "\n", with: " ")
+        let text =
+            (0..<60_000).map { "static int x\($0); " }.joined()
+            + loop.replacingOccurrences(of: "\n", with: " ")
         #expect(try passage(Array(text.utf8)).rewritten.restored.count == text.utf8.count)
     }
 

@@ -1,6 +1,6 @@
 // Our declarations of libclang's C API against libclang-dev's own headers.
 //
-// A C file includes both: our names get a prefix by macro, and the compiler compares types, sizes and numbers.
+// A C file includes both: macros give our names a prefix, and the compiler compares types, sizes and numbers.
 
 import Foundation
 import TestSupport
@@ -12,20 +12,26 @@ import Testing
     private static let ours = Toolchain.packageRoot.appendingPathComponent("Sources/CLibClang/include").path
 
     private func compile(_ source: String) throws {
-        let headers = try #require(Toolchain.libclangHeaders, "install libclang-dev: clang-c/Index.h was not found")
+        let headers = try #require(
+            Toolchain.libclangHeaders, "install libclang-dev: clang-c/Index.h was not found")
         let scratch = try Scratch()
         try scratch.write(Array(source.utf8), "compare.c")
         let outcome = try run(
-            ["clang", "-fsyntax-only", "-ferror-limit=0", "-I", headers, "-I", Self.ours, "compare.c"], in: scratch)
+            ["clang", "-fsyntax-only", "-ferror-limit=0", "-I", headers, "-I", Self.ours, "compare.c"],
+            in: scratch)
         #expect(outcome.code == 0, "\(outcome.errors)")
     }
 
     @Test func typesHaveTheirLayout() throws {
-        let types = ["CXString", "CXCursor", "CXType", "CXSourceLocation", "CXSourceRange", "struct CXUnsavedFile"]
+        let types = [
+            "CXString", "CXCursor", "CXType", "CXSourceLocation", "CXSourceRange", "struct CXUnsavedFile",
+        ]
         let plain = types.map { $0.replacingOccurrences(of: "struct ", with: "") }
         var source = "#include <clang-c/Index.h>\n#include <stddef.h>\n"
-        for name in plain + ["CXIndex", "CXTranslationUnit", "CXFile", "CXDiagnostic", "CXEvalResult",
-            "CXClientData", "CXCursorVisitor"] { source += "#define \(name) ours_\(name)\n" }
+        for name in plain + [
+            "CXIndex", "CXTranslationUnit", "CXFile", "CXDiagnostic", "CXEvalResult",
+            "CXClientData", "CXCursorVisitor",
+        ] { source += "#define \(name) ours_\(name)\n" }
         source += try declarations(upTo: "/* X(result")
         for name in plain { source += "#undef \(name)\n" }
         for (type, name) in zip(types, plain) {
@@ -36,17 +42,21 @@ import Testing
         for (type, field) in [
             ("CXString", "data"), ("CXString", "private_flags"), ("CXCursor", "kind"), ("CXCursor", "xdata"),
             ("CXCursor", "data"), ("CXType", "kind"), ("CXType", "data"), ("CXSourceLocation", "ptr_data"),
-            ("CXSourceLocation", "int_data"), ("CXSourceRange", "ptr_data"), ("CXSourceRange", "begin_int_data"),
+            ("CXSourceLocation", "int_data"), ("CXSourceRange", "ptr_data"),
+            ("CXSourceRange", "begin_int_data"),
             ("CXSourceRange", "end_int_data"),
         ] {
-            source += "_Static_assert(offsetof(\(type), \(field)) == offsetof(ours_\(type), \(field)), "
+            source +=
+                "_Static_assert(offsetof(\(type), \(field)) == offsetof(ours_\(type), \(field)), "
                 + "\"\(type).\(field)\");\n"
         }
         for field in ["Filename", "Contents", "Length"] {
-            source += "_Static_assert(offsetof(struct CXUnsavedFile, \(field)) == "
+            source +=
+                "_Static_assert(offsetof(struct CXUnsavedFile, \(field)) == "
                 + "offsetof(struct ours_CXUnsavedFile, \(field)), \"\(field)\");\n"
         }
-        source += "_Static_assert(CEDE_VISIT_BREAK == CXChildVisit_Break && CEDE_VISIT_CONTINUE == "
+        source +=
+            "_Static_assert(CEDE_VISIT_BREAK == CXChildVisit_Break && CEDE_VISIT_CONTINUE == "
             + "CXChildVisit_Continue && CEDE_VISIT_RECURSE == CXChildVisit_Recurse, \"visit\");\n"
         try compile(source)
     }
@@ -54,9 +64,10 @@ import Testing
     /// Every function: the same number of parameters, each of the same size, and the same result.
     @Test func functionsTakeWhatWePass() throws {
         let table = try declarations(upTo: "#define CEDE_LIBCLANG_DECLARE", from: "#define CEDE_LIBCLANG_API")
-        // Where our declaration says int, the header may say an enumeration; those are listed, and only those.
+        // Where our declaration says int, the header may say an enumeration: these do.
         let loose: [String: String] = [
-            "clang_parseTranslationUnit2": "enum CXErrorCode (*)(CXIndex, const char *, const char *const *, int, "
+            "clang_parseTranslationUnit2":
+                "enum CXErrorCode (*)(CXIndex, const char *, const char *const *, int, "
                 + "struct CXUnsavedFile *, unsigned, unsigned, CXTranslationUnit *)",
             "clang_getDiagnosticSeverity": "enum CXDiagnosticSeverity (*)(CXDiagnostic)",
             "clang_visitChildren": "unsigned (*)(CXCursor, CXCursorVisitor, CXClientData)",
@@ -66,7 +77,8 @@ import Testing
         ]
         var checks = "#include <clang-c/Index.h>\n" + table
         for name in names(in: table) {
-            checks += "#define PICK_\(name)(result, parameters) _Static_assert(__builtin_types_compatible_p("
+            checks +=
+                "#define PICK_\(name)(result, parameters) _Static_assert(__builtin_types_compatible_p("
                 + "__typeof__(&\(name)), \(loose[name] ?? "result(*) parameters")), \"\(name)\");\n"
         }
         checks += "#define COMPARE(result, name, parameters, arguments) PICK_##name(result, parameters)\n"
@@ -79,30 +91,37 @@ import Testing
         let kinds: [(Int32, String)] = [
             (CursorKind.function, "FunctionDecl"), (CursorKind.variable, "VarDecl"),
             (CursorKind.parameter, "ParmDecl"), (CursorKind.typeName, "TypedefDecl"),
-            (CursorKind.unexposedExpression, "UnexposedExpr"), (CursorKind.declarationReference, "DeclRefExpr"),
+            (CursorKind.unexposedExpression, "UnexposedExpr"),
+            (CursorKind.declarationReference, "DeclRefExpr"),
             (CursorKind.memberReference, "MemberRefExpr"), (CursorKind.call, "CallExpr"),
             (CursorKind.block, "BlockExpr"), (CursorKind.integerLiteral, "IntegerLiteral"),
             (CursorKind.characterLiteral, "CharacterLiteral"), (CursorKind.parentheses, "ParenExpr"),
-            (CursorKind.unaryOperator, "UnaryOperator"), (CursorKind.subscriptExpression, "ArraySubscriptExpr"),
+            (CursorKind.unaryOperator, "UnaryOperator"),
+            (CursorKind.subscriptExpression, "ArraySubscriptExpr"),
             (CursorKind.binaryOperator, "BinaryOperator"),
             (CursorKind.compoundAssignment, "CompoundAssignOperator"),
             (CursorKind.conditional, "ConditionalOperator"), (CursorKind.cast, "CStyleCastExpr"),
-            (CursorKind.sizeOf, "UnaryExpr"), (CursorKind.label, "LabelStmt"), (CursorKind.compound, "CompoundStmt"),
+            (CursorKind.sizeOf, "UnaryExpr"), (CursorKind.label, "LabelStmt"),
+            (CursorKind.compound, "CompoundStmt"),
             (CursorKind.caseStatement, "CaseStmt"), (CursorKind.defaultStatement, "DefaultStmt"),
             (CursorKind.ifStatement, "IfStmt"), (CursorKind.switchStatement, "SwitchStmt"),
-            (CursorKind.whileLoop, "WhileStmt"), (CursorKind.doLoop, "DoStmt"), (CursorKind.forLoop, "ForStmt"),
+            (CursorKind.whileLoop, "WhileStmt"), (CursorKind.doLoop, "DoStmt"),
+            (CursorKind.forLoop, "ForStmt"),
             (CursorKind.gotoStatement, "GotoStmt"), (CursorKind.indirectGoto, "IndirectGotoStmt"),
             (CursorKind.continueStatement, "ContinueStmt"), (CursorKind.breakStatement, "BreakStmt"),
             (CursorKind.assembly, "AsmStmt"), (CursorKind.nullStatement, "NullStmt"),
             (CursorKind.declarationStatement, "DeclStmt"),
         ]
         var source = "#include <clang-c/Index.h>\n"
-        for (number, name) in kinds { source += "_Static_assert(CXCursor_\(name) == \(number), \"\(name)\");\n" }
+        for (number, name) in kinds {
+            source += "_Static_assert(CXCursor_\(name) == \(number), \"\(name)\");\n"
+        }
         // Numbers that the sources use without a name.
         for (number, name) in [
             (2, "CXType_Void"), (101, "CXType_Pointer"), (177, "CXType_Atomic"), (1, "CX_SC_None"),
             (3, "CX_SC_Static"), (6, "CX_SC_Auto"), (7, "CX_SC_Register"), (1, "CXLinkage_NoLinkage"),
-            (4, "CXLinkage_External"), (3, "CXDiagnostic_Error"), (4, "CXDiagnostic_Fatal"), (1, "CXEval_Int"),
+            (4, "CXLinkage_External"), (3, "CXDiagnostic_Error"), (4, "CXDiagnostic_Fatal"),
+            (1, "CXEval_Int"),
             (4, "CXType_Char_U"), (5, "CXType_UChar"), (8, "CXType_UShort"), (9, "CXType_UInt"),
             (10, "CXType_ULong"), (11, "CXType_ULongLong"), (13, "CXType_Char_S"), (14, "CXType_SChar"),
             (16, "CXType_Short"), (17, "CXType_Int"), (18, "CXType_Long"), (19, "CXType_LongLong"),

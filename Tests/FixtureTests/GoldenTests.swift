@@ -1,7 +1,7 @@
 // Rewritings to be read by people: name.c becomes name.expected.c. The budget is the default.
 //
-// CEDE_RECORD=1 writes the expected files and fails the run, so that nobody records without looking; what does not
-// compile is not recorded.
+// CEDE_RECORD=1 writes the expected files and fails the run, so that nobody records without
+// looking; what does not compile is not recorded.
 
 import Foundation
 import Planning
@@ -20,12 +20,14 @@ import Testing
     @Test(arguments: sources)
     func rewritingIsAsRecorded(_ fixture: Fixture) throws {
         let scratch = try Scratch()
-        let source = try Carrier.tree.source(of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
+        let source = try Carrier.tree.source(
+            of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
         let rewritten = try Passage(source, .tree, fixture.options).rewritten.bytes
         try scratch.write(rewritten, fixture.name)
         for compiler in Compiler.allCases {
             let outcome = try run(
-                [compiler.rawValue, "-Wall", "-Wextra", "-Werror", "-c", fixture.name] + fixture.flags, in: scratch)
+                [compiler.rawValue, "-Wall", "-Wextra", "-Werror", "-c", fixture.name] + fixture.flags,
+                in: scratch)
             guard outcome.code == 0 else {
                 Issue.record("\(compiler) does not compile it, so it is not recorded: \(outcome.errors)")
                 return

@@ -10,7 +10,8 @@ import Testing
 
     @Test(.enabled(if: isFirstProcess))
     func plansAreTheSame() throws {
-        let library = try #require(Toolchain.swiftLibClang, "the Swift toolchain has no libclang.so beside its clang")
+        let library = try #require(
+            Toolchain.swiftLibClang, "the Swift toolchain has no libclang.so beside its clang")
         let scratch = try Scratch()
         let outcome = try run(
             [CommandLine.arguments[0], "--testing-library", "swift-testing", "--filter", "Expectations"],

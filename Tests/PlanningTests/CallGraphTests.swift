@@ -38,14 +38,18 @@ import Testing
         #expect(plan(function("a", call("elsewhere"))).checkedEntries.isEmpty)
         #expect(plan(function("a", callThroughPointer, addressTaken: true)).checkedEntries == ["a"])
         // By way of a callee that only this file can name.
-        #expect(plan(function("a", call("b"), visibility: .program), function("b", call("elsewhere"))).checkedEntries == ["a"])
+        #expect(
+            plan(function("a", call("b"), visibility: .program), function("b", call("elsewhere")))
+                .checkedEntries == ["a"])
     }
 
     @Test func knownFunctionsNeverCallBack() {
-        #expect(plan(function("a", call("strlen", isSystem: true), visibility: .program)).checkedEntries.isEmpty)
+        #expect(
+            plan(function("a", call("strlen", isSystem: true), visibility: .program)).checkedEntries.isEmpty)
         // The name alone says nothing: it may be the program's own.
         #expect(plan(function("a", call("strlen"), visibility: .program)).checkedEntries == ["a"])
-        #expect(plan(function("a", call("qsort", isSystem: true), visibility: .program)).checkedEntries == ["a"])
+        #expect(
+            plan(function("a", call("qsort", isSystem: true), visibility: .program)).checkedEntries == ["a"])
     }
 
     @Test func exclusionIsReported() {
@@ -56,7 +60,8 @@ import Testing
     }
 
     @Test func aLongChainEndsWell() {
-        let functions = (0..<3000).map { function("f\($0)", call("f\($0 + 1)")) } + [function("f3000", call("f0"))]
+        let functions =
+            (0..<3000).map { function("f\($0)", call("f\($0 + 1)")) } + [function("f3000", call("f0"))]
         #expect(Planner().plan(Skeleton(functions: functions)).checkedEntries.count == 1)
     }
 
@@ -66,10 +71,11 @@ import Testing
             let count = 8
             var callees: [[Int]] = []
             for _ in 0..<count {
-                callees.append((0..<count).filter { _ in
-                    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-                    return (state >> 33) % 5 == 0
-                })
+                callees.append(
+                    (0..<count).filter { _ in
+                        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                        return (state >> 33) % 5 == 0
+                    })
             }
             let functions = callees.enumerated().map { i, targets in
                 Function(
@@ -79,7 +85,9 @@ import Testing
             let checked = Set(Planner().plan(Skeleton(functions: functions)).checkedEntries)
             // Take away what has a check; what is left must run out of functions that call nobody.
             var left = Set((0..<count).filter { !checked.contains("f\($0)") })
-            while let leaf = left.first(where: { callees[$0].allSatisfy { !left.contains($0) } }) { left.remove(leaf) }
+            while let leaf = left.first(where: { callees[$0].allSatisfy { !left.contains($0) } }) {
+                left.remove(leaf)
+            }
             #expect(left.isEmpty, "an unchecked cycle among \(left) in \(callees)")
         }
     }

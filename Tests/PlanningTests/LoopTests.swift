@@ -14,8 +14,9 @@ import Testing
     @Test(arguments: [(1.0, 4096), (10.0, 256), (1.3, 2048), (0.01, 32768)] as [(Double, UInt64)])
     func stripsFillAQuarterOfTheBudget(turn: Double, turns: UInt64) {
         // 20 us of budget, 5 us a strip, and no strip shorter than a tenth of a nanosecond a turn says.
-        guard case .strip(_, let found)? = plan(function("f", loop(nanoseconds(turn), counting: counted())))
-            .loops.first?.decision
+        guard
+            case .strip(_, let found)? = plan(function("f", loop(nanoseconds(turn), counting: counted())))
+                .loops.first?.decision
         else {
             Issue.record("no strip")
             return
@@ -29,7 +30,9 @@ import Testing
             Issue.record("\(narrow)")
             return
         }
-        #expect(plan(function("f", loop(nanoseconds(1), counting: counted(longest: 15)))).loops[0].decision.isCheck)
+        #expect(
+            plan(function("f", loop(nanoseconds(1), counting: counted(longest: 15)))).loops[0].decision
+                .isCheck)
     }
 
     @Test func heavyAndOpaqueTurnsAreChecked() {
@@ -48,7 +51,8 @@ import Testing
 
     @Test func nestedProductsAreBounded() {
         let inner = loop(nanoseconds(1), trips: .atMost(50))
-        #expect(plan(function("f", loop(inner, trips: .atMost(50)))).loops.allSatisfy { $0.decision == .none })
+        #expect(
+            plan(function("f", loop(inner, trips: .atMost(50)))).loops.allSatisfy { $0.decision == .none })
         #expect(plan(function("f", loop(inner, trips: .atMost(101)))).loops[0].decision.isCheck)
         #expect(plan(function("f", loop(inner, trips: .atMost(101)))).loops[1].decision == .none)
     }
@@ -76,8 +80,11 @@ import Testing
         #expect(plan(function("f", loop(Region.check, nanoseconds(1)))).loops[0].reason == .alreadyChecked)
         #expect(plan(function("f", loop(nanoseconds(1), Region.check))).loops[0].reason == .alreadyChecked)
         // A continue may pass it by, and one way of two is not every way.
-        #expect(plan(function("f", loop(Region.branch([call("g")]), Region.check, continues: true))).loops[0].decision.isCheck)
-        #expect(plan(function("f", loop(Region.branch([Region.check, Region.empty])))).loops[0].decision.isCheck)
+        #expect(
+            plan(function("f", loop(Region.branch([call("g")]), Region.check, continues: true))).loops[0]
+                .decision.isCheck)
+        #expect(
+            plan(function("f", loop(Region.branch([Region.check, Region.empty])))).loops[0].decision.isCheck)
     }
 }
 

@@ -48,7 +48,8 @@ func plan(budget: Double = 20, _ functions: Function...) -> Plan {
 extension Plan {
     /// The functions with a check at their entry.
     var checkedEntries: [String] {
-        entries.filter { if case .check = $0.decision { $0.subject == .entry } else { false } }.map(\.function)
+        entries.filter { if case .check = $0.decision { $0.subject == .entry } else { false } }.map(
+            \.function)
     }
 
     /// What is decided about the loops, in order.

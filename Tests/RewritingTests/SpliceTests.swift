@@ -12,7 +12,8 @@ private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: In
             subject: .loop("for"), place: Place(file: "f.c", line: 1, column: 1), function: "f", decision: $0,
             reason: .holdsLoop)
     }
-    let result = rewriteC(Array(text.utf8), by: Plan(entries: entries, prelude: prelude), prelude: prelude != nil)
+    let result = rewriteC(
+        Array(text.utf8), by: Plan(entries: entries, prelude: prelude), prelude: prelude != nil)
     return String(decoding: result.bytes, as: UTF8.self)
 }
 
@@ -56,10 +57,13 @@ private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: In
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let header = try String(
-            contentsOf: root.appendingPathComponent("Sources/CedeRuntime/include/cede_check.h"), encoding: .utf8)
+            contentsOf: root.appendingPathComponent("Sources/CedeRuntime/include/cede_check.h"),
+            encoding: .utf8)
         let words = { (text: String) in text.split { $0 == " " || $0 == "\n" }.joined(separator: " ") }
         for declaration in cPrelude.split(separator: "; extern").map({ words(String($0)) }) {
-            #expect(words(header).contains(declaration.hasSuffix("}") ? String(declaration.dropLast(1)) : declaration))
+            #expect(
+                words(header).contains(
+                    declaration.hasSuffix("}") ? String(declaration.dropLast(1)) : declaration))
         }
     }
 }

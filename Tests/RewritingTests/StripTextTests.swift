@@ -1,4 +1,4 @@
-// The text of a strip, for the kinds of loop that differ. That it runs the same turns, the strip witness shows.
+// The text of a strip, for the kinds of loop that differ; that it runs the same turns, the witness shows.
 
 import Planning
 import Testing
@@ -25,7 +25,8 @@ import Testing
     @Test func signedDistancesAreTakenUnsigned() {
         #expect(
             head(.less, Self.int).contains(
-                "(unsigned int)n - (unsigned int)i > 64 ? (int)((unsigned int)i + 64) : n; for (; i < __cede_end;"))
+                "(unsigned int)n - (unsigned int)i > 64 ? (int)((unsigned int)i + 64) : n; for (; i < __cede_end;"
+            ))
         #expect(head(.greaterEqual, Self.int, isRising: false).contains("i >= __cede_end"))
         #expect(head(.lessEqual, Self.int).contains(">= 64 ? (int)((unsigned int)i + 63) : n"))
     }

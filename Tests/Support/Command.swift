@@ -44,7 +44,8 @@ public func run(
     var child: pid_t = 0
     let failure = posix_spawnp(&child, "env", &actions, &attributes, &argv, &envp)
     guard failure == 0 else {
-        throw CommandFailed(description: "\(command.joined(separator: " ")): \(String(cString: strerror(failure)))")
+        throw CommandFailed(
+            description: "\(command.joined(separator: " ")): \(String(cString: strerror(failure)))")
     }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
@@ -61,7 +62,9 @@ public final class Scratch: @unchecked Sendable {
     private var count = 0
 
     public init() throws {
-        root = FileManager.default.temporaryDirectory.appendingPathComponent("cede-test-\(UUID().uuidString)").path
+        root =
+            FileManager.default.temporaryDirectory.appendingPathComponent("cede-test-\(UUID().uuidString)")
+            .path
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     }
 
