@@ -112,6 +112,22 @@ struct SyntaxTree {
         return i..<(last + 1)
     }
 
+    /// The loop that a `continue` at `i` belongs to; -1 when there is none.
+    func loop(around i: Index) -> Index {
+        var outer = nodes[i].parent
+        while outer >= 0, !CursorKind.isLoop(nodes[outer].kind) { outer = nodes[outer].parent }
+        return outer
+    }
+
+    /// What a `break` at `i` leaves; -1 when there is nothing.
+    func loopOrSwitch(around i: Index) -> Index {
+        var outer = nodes[i].parent
+        while outer >= 0, !CursorKind.isLoop(nodes[outer].kind), nodes[outer].kind != CursorKind.switchStatement {
+            outer = nodes[outer].parent
+        }
+        return outer
+    }
+
     /// Visits the declarations that `wants` accepts, with all they hold.
     init(_ unit: CXTranslationUnit, wants: @escaping (CXCursor) -> Bool) {
         let root = clang_getTranslationUnitCursor(unit)
