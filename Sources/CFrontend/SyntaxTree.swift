@@ -95,11 +95,12 @@ struct SyntaxTree {
         return nodes[child].end
     }
 
-    /// A conversion that the source does not spell: as long as what it converts. libclang shows it with the same
-    /// kind as it shows atomic builtins, `va_arg` and `_Generic`, which are none.
+    /// A conversion that the source does not spell: as long as what it converts. libclang gives it the kind
+    /// that atomic builtins, `va_arg` and `_Generic` have too, which are none.
     func isImplicitConversion(_ i: Index) -> Bool {
         let node = nodes[i]
-        guard node.kind == CursorKind.unexposedExpression, node.firstChild >= 0, node.firstChild == node.lastChild
+        guard node.kind == CursorKind.unexposedExpression, node.firstChild >= 0,
+            node.firstChild == node.lastChild
         else { return false }
         return nodes[node.firstChild].start == node.start && nodes[node.firstChild].end == node.end
     }
