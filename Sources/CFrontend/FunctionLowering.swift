@@ -169,7 +169,7 @@ final class FunctionLowering {
             keyword: keyword, place: place(of: i),
             head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
             body: region(body), continues: continues, latch: nil, trips: .unknown,
-            counting: .not(because: "it is no `for` loop"))
+            counting: .not(because: "it is counted by nothing"))
         let spelled = keyword == "while" ? text.hasWord("while", at: tree[i].start)
             : isDo ? text.hasWord("do", at: tree[i].start) : text.hasWord("for", at: tree[i].start)
         guard spelled, !tree[i].startsInMacro else {
@@ -180,18 +180,19 @@ final class FunctionLowering {
             loop.refusal = .notUnderstood("an OpenMP loop runs on threads that are not Cede's")
             return .loop(loop)
         }
+        let head = isDo ? nil : LoopHead(i, in: tree, text: text)
+        if let head { loop.counting = loops.counting(of: i, head, afterBody: end(of: body)) }
         switch keyword {
         case "for":
-            guard let head = ForHead(i, in: tree, text: text) else {
+            guard let head else {
                 loop.latch = prefix(body)
                 loop.refusal = loop.latch == nil ? .notUnderstood("the head of this `for`") : nil
                 break
             }
-            let from = head.semicolons[1] + 1
             loop.latch = Site(
-                offset: head.close, form: .increment(isEmpty: text.skipTrivia(from) == head.close))
+                offset: head.close,
+                form: .increment(isEmpty: text.skipTrivia(head.afterCondition) == head.close))
             loop.trips = loops.trips(of: head)
-            loop.counting = loops.counting(of: i, head, afterBody: end(of: body))
             // The initialiser runs once, before the first turn.
             loop.head = sequence(
                 [.cost(CostModel.cost(of: .branch))]
@@ -207,9 +208,12 @@ final class FunctionLowering {
         return .loop(loop)
     }
 
-    /// Before the body of a loop, whatever it is.
+    /// Before the body of a loop, whatever it is. An empty one is put in braces, or gcc asks for them.
     private func prefix(_ body: SyntaxTree.Index) -> Site? {
-        tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
+        if tree[body].kind == CursorKind.nullStatement, let end = end(of: body) {
+            return Site(offset: tree[body].start, form: .around(end: end))
+        }
+        return tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
     }
 
     private func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {
@@ -235,11 +239,8 @@ final class FunctionLowering {
 
     /// Whether a `continue` in `body` belongs to the loop around it.
     private func hasContinue(_ body: SyntaxTree.Index) -> Bool {
-        tree.subtree(of: body).contains { i in
-            guard tree[i].kind == CursorKind.continueStatement else { return false }
-            var outer = tree[i].parent
-            while outer >= body, !CursorKind.isLoop(tree[outer].kind) { outer = tree[outer].parent }
-            return outer < body
+        tree.subtree(of: body).contains {
+            tree[$0].kind == CursorKind.continueStatement && tree.loop(around: $0) < body
         }
     }
 

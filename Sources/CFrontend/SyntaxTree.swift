@@ -11,6 +11,7 @@ enum CursorKind {
     static let function: Int32 = 8
     static let variable: Int32 = 9
     static let parameter: Int32 = 10
+    static let typeName: Int32 = 20
     static let unexposedExpression: Int32 = 100
     static let declarationReference: Int32 = 101
     static let memberReference: Int32 = 102
@@ -108,6 +109,22 @@ struct SyntaxTree {
         var last = i
         while nodes[last].lastChild >= 0 { last = nodes[last].lastChild }
         return i..<(last + 1)
+    }
+
+    /// The loop that a `continue` at `i` belongs to; -1 when there is none.
+    func loop(around i: Index) -> Index {
+        var outer = nodes[i].parent
+        while outer >= 0, !CursorKind.isLoop(nodes[outer].kind) { outer = nodes[outer].parent }
+        return outer
+    }
+
+    /// What a `break` at `i` leaves; -1 when there is nothing.
+    func loopOrSwitch(around i: Index) -> Index {
+        var outer = nodes[i].parent
+        while outer >= 0, !CursorKind.isLoop(nodes[outer].kind), nodes[outer].kind != CursorKind.switchStatement {
+            outer = nodes[outer].parent
+        }
+        return outer
     }
 
     /// Visits the declarations that `wants` accepts, with all they hold.
