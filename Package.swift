@@ -31,6 +31,12 @@ let package = Package(
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Planning"]),
         // At process level: it runs the built tool and links none of it.
         .testTarget(name: "CLITests", dependencies: ["cede"]),
+        .target(
+            name: "TestSupport", dependencies: ["CFrontend", "Planning", "Rewriting"], path: "Tests/Support"),
+        .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
+        .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "Planning"]),
+        .testTarget(name: "CFrontendTests", dependencies: ["CFrontend", "TestSupport"]),
+        .testTarget(name: "FixtureTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu11

@@ -40,6 +40,20 @@ struct CText {
         offset >= 0 && offset < bytes.count && bytes[offset] == UInt8(ascii: character)
     }
 
+    /// Where the brace that opens at `offset` ends, however it is spelled.
+    func endOfOpeningBrace(at offset: Int) -> Int? {
+        ["{", "<%", "??<"].first { hasText($0, at: offset) }.map { offset + $0.utf8.count }
+    }
+
+    /// Where the brace that closes just before `end` begins.
+    func startOfClosingBrace(before end: Int) -> Int? {
+        ["}", "%>", "??>"].first { hasText($0, at: end - $0.utf8.count) }.map { end - $0.utf8.count }
+    }
+
+    private func hasText(_ text: String, at offset: Int) -> Bool {
+        offset >= 0 && offset <= bytes.count && bytes[offset...].starts(with: text.utf8)
+    }
+
     /// The word that starts at `offset`, if one does.
     func word(at offset: Int) -> Substring? {
         var end = offset
@@ -57,13 +71,11 @@ struct CText {
             } else if b == UInt8(ascii: "\\"), at(i + 1) == 0x0a || (at(i + 1) == 0x0d && at(i + 2) == 0x0a) {
                 i += 2
             } else if b == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "*") {
-                i += 2
-                while i < bytes.count, !(at(i) == UInt8(ascii: "*") && at(i + 1) == UInt8(ascii: "/")) { i += 1 }
-                i += 2
+                i = endOfComment(i)
             } else if b == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "/") {
                 i = endOfLogicalLine(i)
             } else if directives, b == UInt8(ascii: "#"), isFirstOnLine(i) {
-                i = endOfLogicalLine(i)
+                i = endOfDirective(i)
             } else {
                 return i
             }
@@ -71,12 +83,37 @@ struct CText {
         return min(i, bytes.count)
     }
 
+    /// The end of a `//` comment, which only splices prolong.
     private func endOfLogicalLine(_ offset: Int) -> Int {
         var i = offset
-        while i < bytes.count, bytes[i] != 0x0a || at(i - 1) == UInt8(ascii: "\\")
-            || (at(i - 1) == 0x0d && at(i - 2) == UInt8(ascii: "\\"))
-        { i += 1 }
+        while i < bytes.count, !endsLogicalLine(i) { i += 1 }
         return i
+    }
+
+    private func endsLogicalLine(_ i: Int) -> Bool {
+        bytes[i] == 0x0a && at(i - 1) != UInt8(ascii: "\\")
+            && !(at(i - 1) == 0x0d && at(i - 2) == UInt8(ascii: "\\"))
+    }
+
+    /// The end of a directive; a comment in it may go on over lines.
+    private func endOfDirective(_ offset: Int) -> Int {
+        var i = offset
+        while i < bytes.count, !endsLogicalLine(i) {
+            if bytes[i] == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "*") {
+                i = endOfComment(i)
+            } else if bytes[i] == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "/") {
+                return endOfLogicalLine(i)
+            } else {
+                i = bytes[i] == UInt8(ascii: "\"") ? endOfToken(i) : i + 1
+            }
+        }
+        return min(i, bytes.count)
+    }
+
+    private func endOfComment(_ offset: Int) -> Int {
+        var i = offset + 2
+        while i < bytes.count, !(at(i) == UInt8(ascii: "*") && at(i + 1) == UInt8(ascii: "/")) { i += 1 }
+        return i + 2
     }
 
     private func isFirstOnLine(_ offset: Int) -> Bool {
@@ -96,7 +133,7 @@ struct CText {
             i = skipTrivia(i, directives: false)
             guard i < limit else { return end }
             if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
-                i = endOfLogicalLine(i)
+                i = endOfDirective(i)
                 end = i
             } else {
                 i = endOfToken(i)
@@ -149,30 +186,25 @@ struct CText {
         return text
     }
 
-    /// The kind of `#pragma` (its first word) that stands directly before the line of `offset`, if one does.
-    func pragma(before offset: Int) -> Substring? {
-        var lineStart = offset
-        while lineStart > 0, bytes[lineStart - 1] != 0x0a {
-            lineStart -= 1
-            if !Self.isSpace(bytes[lineStart]) { return nil }
-        }
-        while lineStart > 0 {
-            var start = lineStart - 1
-            while start > 0, bytes[start - 1] != 0x0a { start -= 1 }
-            var i = start
-            while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
-            if i < lineStart {
-                guard bytes[i] == UInt8(ascii: "#") else { return nil }
-                i += 1
-                while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
-                if hasWord("pragma", at: i) {
-                    i += 6
-                    while i < lineStart, Self.isSpace(bytes[i]) { i += 1 }
-                    return word(at: i) ?? ""
-                }
+    /// The kind of pragma (its first word), spelled as directive or operator, that stands between `lower` and
+    /// `offset` with nothing behind it but comments and other directives.
+    func pragma(from lower: Int, before offset: Int) -> Substring? {
+        var found: Substring?
+        var i = lower
+        while true {
+            i = skipTrivia(i, directives: false)
+            guard i < offset else { return found }
+            if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
+                let name = skipTrivia(i + 1, directives: false)
+                if hasWord("pragma", at: name) { found = word(at: skipTrivia(name + 6, directives: false)) ?? "" }
+                i = endOfDirective(i)
+            } else if hasWord("_Pragma", at: i), let (_, close) = parentheses(openAt: skipTrivia(i + 7)) {
+                found = word(at: skipTrivia(skipTrivia(i + 7) + 1) + 1) ?? ""
+                i = close + 1
+            } else {
+                found = nil
+                i = endOfToken(i)
             }
-            lineStart = start
         }
-        return nil
     }
 }

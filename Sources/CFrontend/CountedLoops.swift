@@ -60,6 +60,7 @@ struct CountedLoops {
             let (relation, boundNode, domain) = try? relation(of: head, walk),
             let bound = constantValue(tree[boundNode].cursor),
             !uses.changes(walk.variable, in: tree.subtree(of: head.body)),
+            (try? requirePlainBody(head)) != nil,
             IntegerType(walk.type)?.holds(bound, overshoot: overshoot(of: walk, relation)) ?? false,
             domain != .pointer
         else { return .unknown }
@@ -92,7 +93,7 @@ struct CountedLoops {
         let (relation, boundNode, domain) = try relation(of: head, walk)
         let bound = text.string(tree[boundNode].range)
         if bound == stripEndName { throw Self.isStrip }
-        if let pragma = text.pragma(before: tree[loop].start) {
+        if let pragma = text.pragma(from: tree.gap(before: loop), before: tree[loop].start) {
             throw NotCounted(why: "a #pragma \(pragma) applies to this loop as it stands")
         }
         guard let afterBody else { throw NotCounted(why: "the end of its body was not found") }
@@ -102,7 +103,7 @@ struct CountedLoops {
             throw NotCounted(why: "the body changes the index \(walk.name)")
         }
         try requireInvariant(boundNode, in: head)
-        try requireWidth(of: walk, relation, domain, bound: constantValue(tree[boundNode].cursor))
+        try requireWidth(of: walk, relation, domain, head, bound: constantValue(tree[boundNode].cursor))
         try requirePlainBody(head)
         let boundType = clang_getCanonicalType(clang_getCursorType(tree[stripConversions(boundNode)].cursor))
         return Counted(
@@ -156,8 +157,8 @@ struct CountedLoops {
             let sum = stripConversions(operands[1])
             let op = tree[sum].kind == CursorKind.binaryOperator ? binaryOperator(sum, in: tree, text) : ""
             let terms = tree.children(of: sum)
-            guard op == "+" || op == "-", terms.count == 2, variable(terms[0]) != nil,
-                variable(terms[0]) == variable(operands[0]), let by = constantValue(tree[terms[1]].cursor)
+            guard op == "+" || op == "-", terms.count == 2, let from = variable(stripConversions(terms[0])),
+                from == variable(operands[0]), let by = constantValue(tree[terms[1]].cursor)
             else { return }
             if let walk = try walk(operands[0], by: by, rising: op == "+") { steps.append(walk) }
         default: break
@@ -230,13 +231,16 @@ struct CountedLoops {
 
     /// The index's type must hold every value up to the bound, or the loop may turn for ever in one strip.
     private func requireWidth(
-        of walk: Walk, _ relation: Counted.Relation, _ domain: Counted.Domain, bound: Int64?
+        of walk: Walk, _ relation: Counted.Relation, _ domain: Counted.Domain, _ head: ForHead, bound: Int64?
     ) throws {
         guard case .integer(let name, _, let domainIsSigned) = domain else { return }
         guard let index = IntegerType(walk.type), let common = IntegerType.named(name) else {
             throw NotCounted(why: "\(walk.name) is no integer")
         }
-        if let bound, index.holds(bound, overshoot: overshoot(of: walk, relation)) { return }
+        if let bound, index.holds(bound, overshoot: overshoot(of: walk, relation)) {
+            // With `!=` it may also start behind the bound and come round to it.
+            if relation != .notEqual || trips(of: head) != .unknown { return }
+        }
         let fits = index.isPromoted && (index.isSigned
             // Overflow of a signed index is undefined, so it never turns round.
             ? true
@@ -262,10 +266,16 @@ struct CountedLoops {
         for i in tree.subtree(of: bound) {
             let node = tree[i]
             if node.isFromMacro { throw NotCounted(why: "its bound comes from a macro") }
+            let type = clang_getCursorType(node.cursor)
+            if clang_isVolatileQualifiedType(type) != 0 || type.kind == 177 /* CXType_Atomic */ {
+                throw NotCounted(why: "its bound is volatile or atomic")
+            }
             switch node.kind {
             case CursorKind.integerLiteral...CursorKind.characterLiteral, CursorKind.parentheses,
-                CursorKind.unexposedExpression, CursorKind.cast, CursorKind.sizeOf:
+                CursorKind.cast, CursorKind.sizeOf:
                 break
+            case CursorKind.unexposedExpression:
+                guard tree.isImplicitConversion(i) else { throw NotCounted(why: "its bound is no plain value") }
             case CursorKind.memberReference, CursorKind.subscriptExpression: readsMemory = true
             case CursorKind.unaryOperator:
                 let op = unaryOperator(i, in: tree, text)
@@ -282,9 +292,6 @@ struct CountedLoops {
                 let target = clang_getCursorReferenced(node.cursor)
                 guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else { break }
                 let variable = Variable(target)
-                if clang_isVolatileQualifiedType(clang_getCursorType(target)) != 0 {
-                    throw NotCounted(why: "its bound is volatile")
-                }
                 if uses.changes(variable, in: body) || uses.changes(variable, in: increment) {
                     throw NotCounted(why: "the loop changes its bound")
                 }
@@ -298,8 +305,8 @@ struct CountedLoops {
                 }
             }
         }
-        if readsMemory && writesMemory(body) {
-            throw NotCounted(why: "the body may change the bound in memory")
+        if readsMemory && (writesMemory(body) || writesMemory(increment)) {
+            throw NotCounted(why: "the loop may change the bound in memory")
         }
     }
 
@@ -308,6 +315,7 @@ struct CountedLoops {
         range.contains { i in
             switch tree[i].kind {
             case CursorKind.call, CursorKind.assembly: return true
+            case CursorKind.unexposedExpression: return !tree.isImplicitConversion(i)
             case CursorKind.compoundAssignment, CursorKind.binaryOperator, CursorKind.unaryOperator:
                 let op = tree[i].kind == CursorKind.unaryOperator
                     ? unaryOperator(i, in: tree, text) : binaryOperator(i, in: tree, text)
@@ -352,8 +360,7 @@ struct CountedLoops {
 
     private func stripConversions(_ i: SyntaxTree.Index) -> SyntaxTree.Index {
         var node = i
-        while tree[node].kind == CursorKind.unexposedExpression || tree[node].kind == CursorKind.parentheses {
-            guard tree[node].firstChild >= 0, tree[node].firstChild == tree[node].lastChild else { break }
+        while tree[node].kind == CursorKind.parentheses || tree.isImplicitConversion(node) {
             node = tree[node].firstChild
         }
         return node

@@ -49,9 +49,9 @@ final class FunctionLowering {
     /// After the `{` of a block.
     func start(ofBlock block: SyntaxTree.Index) -> Site? {
         let node = tree[block]
-        guard node.kind == CursorKind.compound, text.hasByte("{", at: node.start) else { return nil }
+        guard node.kind == CursorKind.compound, let open = text.endOfOpeningBrace(at: node.start) else { return nil }
         let statements = tree.children(of: block)
-        var site = Site(offset: node.start + 1, form: .statement)
+        var site = Site(offset: open, form: .statement)
         guard let first = statements.first, tree[first].kind == CursorKind.declarationStatement else { return site }
         // Local labels must stay first.
         for statement in statements {
@@ -69,7 +69,7 @@ final class FunctionLowering {
         let children = tree.children(of: statement)
         switch node.kind {
         case CursorKind.compound:
-            return text.hasByte("}", at: node.end - 1) ? node.end : nil
+            return text.startOfClosingBrace(before: node.end) != nil ? node.end : nil
         case CursorKind.nullStatement:
             return text.hasByte(";", at: node.end - 1) ? node.end : nil
         case CursorKind.ifStatement, CursorKind.whileLoop, CursorKind.forLoop, CursorKind.switchStatement,
@@ -99,8 +99,14 @@ final class FunctionLowering {
                 .cost(CostModel.cost(of: .branch)), region(condition),
                 .branch(children.dropFirst().map(region)),
             ])
+        case CursorKind.switchStatement:
+            guard let value = children.first else { return .empty }
+            return sequence([
+                .cost(CostModel.cost(of: .branch)), region(value), .branch(children.dropFirst().map(region)),
+            ])
         case CursorKind.gotoStatement: return jump(i, isChecked: false)
         case CursorKind.indirectGoto: return computedJump(i)
+        case CursorKind.continueStatement: return leaving
         case CursorKind.label: return landing(i)
         case CursorKind.call: return call(i)
         case CursorKind.binaryOperator where children.count == 2:
@@ -157,7 +163,8 @@ final class FunctionLowering {
         if isDo, let condition = others.first, constantValue(tree[condition].cursor) == 0 {
             return sequence([region(body), region(condition)])
         }
-        let continues = hasContinue(body)
+        // A jump to a label passes what stands before the label, as a `continue` passes what is left.
+        let continues = hasContinue(body) || holdsLabel(body)
         var loop = Loop(
             keyword: keyword, place: place(of: i),
             head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
@@ -165,11 +172,11 @@ final class FunctionLowering {
             counting: .not(because: "it is no `for` loop"))
         let spelled = keyword == "while" ? text.hasWord("while", at: tree[i].start)
             : isDo ? text.hasWord("do", at: tree[i].start) : text.hasWord("for", at: tree[i].start)
-        guard spelled, !tree[i].isFromMacro else {
+        guard spelled, !tree[i].startsInMacro else {
             loop.refusal = macro(at: i)
             return .loop(loop)
         }
-        if text.pragma(before: tree[i].start) == "omp" {
+        if text.pragma(from: tree.gap(before: i), before: tree[i].start) == "omp" {
             loop.refusal = .notUnderstood("an OpenMP loop runs on threads that are not Cede's")
             return .loop(loop)
         }
@@ -192,7 +199,7 @@ final class FunctionLowering {
             let initializer = head.initializer.map(region) ?? .empty
             return sequence([initializer, .loop(loop)])
         case "do":
-            loop.latch = conditionOfDo(i, body)
+            loop.latch = conditionOfDo(i, body) ?? startOrPrefix(body)
         default:
             loop.latch = continues ? startOrPrefix(body) : endOrPrefix(body)
         }
@@ -202,20 +209,20 @@ final class FunctionLowering {
 
     /// Before the body of a loop, whatever it is.
     private func prefix(_ body: SyntaxTree.Index) -> Site? {
-        tree[body].isFromMacro ? nil : Site(offset: tree[body].start, form: .prefix)
+        tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
     }
 
     private func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {
-        tree[body].isFromMacro ? nil : start(ofBlock: body) ?? prefix(body)
+        tree[body].startsInMacro ? nil : start(ofBlock: body) ?? prefix(body)
     }
 
     /// At the end of the body: before the latch, not after the head, which keeps the compiler's jump threading.
     private func endOrPrefix(_ body: SyntaxTree.Index) -> Site? {
         let node = tree[body]
-        guard !node.isFromMacro, node.kind == CursorKind.compound, text.hasByte("}", at: node.end - 1) else {
-            return prefix(body)
-        }
-        return Site(offset: node.end - 1, form: .statement)
+        guard !node.isFromMacro, node.kind == CursorKind.compound,
+            let close = text.startOfClosingBrace(before: node.end)
+        else { return prefix(body) }
+        return Site(offset: close, form: .statement)
     }
 
     private func conditionOfDo(_ loop: SyntaxTree.Index, _ body: SyntaxTree.Index) -> Site? {
@@ -236,11 +243,18 @@ final class FunctionLowering {
         }
     }
 
+    private func holdsLabel(_ body: SyntaxTree.Index) -> Bool {
+        tree.subtree(of: body).contains { tree[$0].kind == CursorKind.label }
+    }
+
     // MARK: Jumps and calls
+
+    /// Not nothing: a way that leaves passes no check that follows.
+    private var leaving: Region { .cost(CostModel.cost(of: .branch)) }
 
     private func jump(_ i: SyntaxTree.Index, isChecked: Bool) -> Region {
         let target = tree.children(of: i).first.map { take(clang_getCursorSpelling(tree[$0].cursor)) } ?? ""
-        guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else { return .empty }
+        guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else { return leaving }
         var jump = Jump(.backward, spelling: "goto \(target)", place: place(of: i))
         if isChecked {
             jump.refusal = .alreadyChecked

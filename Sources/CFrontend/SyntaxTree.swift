@@ -58,6 +58,7 @@ struct SyntaxTree {
         var end: Int
         /// One of its ends is the product of a macro expansion.
         var isFromMacro: Bool
+        var startsInMacro: Bool
         var firstChild: Index = -1
         var lastChild: Index = -1
         var nextSibling: Index = -1
@@ -81,6 +82,25 @@ struct SyntaxTree {
             child = nodes[child].nextSibling
         }
         return result
+    }
+
+    /// Where the text between a node and what stands before it begins.
+    func gap(before i: Index) -> Int {
+        let parent = nodes[i].parent
+        guard parent >= 0 else { return 0 }
+        var child = nodes[parent].firstChild
+        guard child != i else { return nodes[parent].start }
+        while nodes[child].nextSibling != i { child = nodes[child].nextSibling }
+        return nodes[child].end
+    }
+
+    /// A conversion that the source does not spell: as long as what it converts. libclang shows it with the same
+    /// kind as it shows atomic builtins, `va_arg` and `_Generic`, which are none.
+    func isImplicitConversion(_ i: Index) -> Bool {
+        let node = nodes[i]
+        guard node.kind == CursorKind.unexposedExpression, node.firstChild >= 0, node.firstChild == node.lastChild
+        else { return false }
+        return nodes[node.firstChild].start == node.start && nodes[node.firstChild].end == node.end
     }
 
     /// A subtree's nodes stand in one run, parents first.
@@ -125,7 +145,8 @@ struct SyntaxTree {
                 Node(
                     cursor: cursor, parent: parentIndex,
                     start: offset(clang_getRangeStart(extent)), end: offset(clang_getRangeEnd(extent)),
-                    isFromMacro: (extent.begin_int_data | extent.end_int_data) & macroBit != 0))
+                    isFromMacro: (extent.begin_int_data | extent.end_int_data) & macroBit != 0,
+                    startsInMacro: extent.begin_int_data & macroBit != 0))
             if parentIndex >= 0 {
                 let previous = nodes[parentIndex].lastChild
                 if previous >= 0 {

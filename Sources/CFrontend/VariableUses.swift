@@ -46,16 +46,17 @@ struct VariableUses {
         guard parent >= 0 else { return .exposure }
         switch tree[parent].kind {
         // An implicit conversion is a read of the value; so is a member of a variable of structure type.
-        case CursorKind.unexposedExpression, CursorKind.memberReference, CursorKind.sizeOf: return .read
+        case CursorKind.unexposedExpression: return tree.isImplicitConversion(parent) ? .read : .exposure
+        case CursorKind.memberReference, CursorKind.sizeOf: return .read
+        // Read operands are converted, so what stands bare on the left is assigned, also where a macro spells it.
         case CursorKind.binaryOperator:
             guard tree[parent].firstChild == child else { return .read }
-            return binaryOperator(parent, in: tree, text) == "=" ? .write : .read
+            return binaryOperator(parent, in: tree, text) == "," ? .read : .write
         case CursorKind.compoundAssignment: return tree[parent].firstChild == child ? .write : .read
         case CursorKind.unaryOperator:
             switch unaryOperator(parent, in: tree, text) {
             case "++", "--": return .write
-            case "&": return .exposure
-            default: return .read
+            default: return .exposure
             }
         default: return .exposure
         }

@@ -1,0 +1,220 @@
+// An independent witness for strips: many small counted loops, generated, run plain and rewritten.
+//
+// It shares no code with the planner or the rewriter. Each loop is a function that prints a checksum of the
+// values its index takes, in order, the number of turns, and where the index ends. The generator is seeded and
+// leaves out only what C does not define (a signed index that passes its type's end) and what never ends.
+
+import Planning
+import TestSupport
+import Testing
+
+struct IndexType: Sendable {
+    var name: String
+    var bits: Int
+    var isSigned: Bool
+
+    static let all = [
+        IndexType(name: "int", bits: 32, isSigned: true), IndexType(name: "unsigned", bits: 32, isSigned: false),
+        IndexType(name: "long", bits: 64, isSigned: true),
+        IndexType(name: "unsigned long", bits: 64, isSigned: false),
+        IndexType(name: "short", bits: 16, isSigned: true),
+        IndexType(name: "unsigned char", bits: 8, isSigned: false),
+        IndexType(name: "signed char", bits: 8, isSigned: true),
+        IndexType(name: "long long", bits: 64, isSigned: true),
+    ]
+
+    /// As an Int128 that has room for every step past the ends.
+    var least: Int128 { isSigned ? -(1 << Int128(bits - 1)) : 0 }
+    var most: Int128 { (1 << Int128(isSigned ? bits - 1 : bits)) - 1 }
+
+    /// A value of another type, converted to this one.
+    func wrapped(_ value: Int128) -> Int128 {
+        let low = value & ((1 << Int128(bits)) - 1)
+        return isSigned && low > most ? low - (1 << Int128(bits)) : low
+    }
+
+    /// The type in which this and another are compared.
+    func common(with other: IndexType) -> IndexType {
+        let int = Self.all[0]
+        let (a, b) = (bits < 32 ? int : self, other.bits < 32 ? int : other)
+        if a.bits != b.bits { return a.bits > b.bits ? a : b }
+        return a.isSigned ? b : a
+    }
+
+    func literal(_ value: Int128) -> String {
+        let suffix = bits == 64 ? (isSigned ? "L" : "UL") : isSigned ? "" : "u"
+        return value == least && isSigned && bits >= 32 ? "(-\(most)\(suffix) - 1)" : "(\(name))\(value)\(suffix)"
+    }
+}
+
+struct GeneratedLoop: Sendable {
+    var index: IndexType
+    var bound: IndexType
+    var relation: String
+    var step: Int128
+    var start: Int128
+    var limit: Int128
+    var boundIsConstant: Bool
+    var startInHead: Bool
+    var boundOnLeft: Bool
+    var body: Int
+
+    /// How many turns C gives it; `nil` where C does not say, or when it takes too many.
+    var turns: Int? {
+        let common = index.common(with: bound)
+        let n = common.wrapped(limit)
+        var i = start
+        for turn in 0..<600 {
+            if !holds(common.wrapped(i), n) { return turn }
+            if leaves(turn) { return turn }
+            let next = i + step
+            if index.isSigned && index.bits >= 32 && (next > index.most || next < index.least) { return nil }
+            i = index.wrapped(next)
+        }
+        return nil
+    }
+
+    private func holds(_ i: Int128, _ n: Int128) -> Bool {
+        switch relation {
+        case "<": i < n
+        case "<=": i <= n
+        case ">": i > n
+        case ">=": i >= n
+        default: i != n
+        }
+    }
+
+    private func leaves(_ turn: Int) -> Bool { body == 1 && turn >= 90 || body == 3 && turn >= 200 }
+
+    /// `void loop<n>(bound)`, and the call to it.
+    func source(_ number: Int) -> (function: String, call: String) {
+        let n = boundIsConstant ? bound.literal(limit) : "n"
+        let mirrored = ["<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="][relation] ?? relation
+        let condition = boundOnLeft ? "\(n) \(mirrored) i" : "i \(relation) \(n)"
+        let increment = step == 1 ? "i++" : step == -1 ? "--i" : step > 0 ? "i += \(step)" : "i -= \(-step)"
+        let body = [
+            "{ h = h * 31 + (unsigned long)i; t++; }",
+            "{ h = h * 31 + (unsigned long)i; if (t >= 90) break; t++; }",
+            "{ t++; if (t & 1) continue; h = h * 31 + (unsigned long)i; }",
+            "{ h = h * 31 + (unsigned long)i; if (t >= 200) { p(\(number), h, t, (long)i); return; } t++; }",
+            "h = h * 31 + (unsigned long)i, t++;",
+        ][self.body]
+        let head = startInHead ? "i = \(index.literal(start))" : ""
+        let before = startInHead ? "\(index.name) i" : "\(index.name) i = s"
+        return (
+            """
+            static void loop\(number)(\(bound.name) n, \(index.name) s) {
+                unsigned long h = 7; int t = 0;
+                \(before);
+                for (\(head); \(condition); \(increment)) \(body)
+                p(\(number), h, t, (long)i);
+                (void)n; (void)s;
+            }
+            """,
+            "loop\(number)(\(bound.literal(limit)), \(index.literal(start)));"
+        )
+    }
+
+    init(_ random: inout SplitMix) {
+        index = random.pick(IndexType.all)
+        bound = random.below(3) == 0 ? random.pick(IndexType.all) : index
+        relation = random.pick(["<", "<=", ">", ">=", "!=", "<", ">"])
+        let stride = random.pick([1, 1, 1, 2, 3, 5, 7, 16, 100] as [Int128])
+        let isRising = relation.hasPrefix("<") || relation == "!=" && random.below(2) == 0
+        step = (isRising ? 1 : -1) * (relation == "!=" && random.below(8) != 0 ? 1 : stride)
+        let distance = Int128(random.below(400))
+        // Near the ends of the types, near zero, or anywhere.
+        let anchor = random.pick([index.least, index.most, 0, bound.most, bound.least, 77])
+        limit = bound.wrapped(anchor + random.pick([0, 1, -1, distance, -distance, 5]))
+        start = index.wrapped(limit + (isRising ? -1 : 1) * random.pick([distance, distance, distance, 0, 1, -3, 33]))
+        boundIsConstant = random.below(3) == 0
+        startInHead = random.below(2) == 0
+        boundOnLeft = random.below(4) == 0
+        body = random.below(5)
+    }
+}
+
+/// Small and the same everywhere.
+struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+        return z ^ (z >> 31)
+    }
+
+    mutating func below(_ n: Int) -> Int { Int(next() % UInt64(n)) }
+    mutating func pick<T>(_ values: [T]) -> T { values[below(values.count)] }
+}
+
+@Suite struct StripWitness {
+    /// One program of many loops.
+    private func program(seed: UInt64, loops: Int) -> String {
+        var random = SplitMix(state: seed)
+        var functions: [String] = []
+        var calls: [String] = []
+        while functions.count < loops {
+            let loop = GeneratedLoop(&random)
+            guard let turns = loop.turns, turns > 0 || random.below(5) == 0 else { continue }
+            let (function, call) = loop.source(functions.count)
+            functions.append(function)
+            calls.append(call)
+        }
+        return """
+            #include <stdio.h>
+            static void p(int f, unsigned long h, int t, long i) { printf("%d: %lx %d %ld\\n", f, h, t, i); }
+            \(functions.joined(separator: "\n"))
+            int main(void) {
+            \(calls.joined(separator: "\n"))
+                return 0;
+            }
+
+            """
+    }
+
+    /// A strip of so few turns that every loop has several.
+    private var shortStrips: Planner.Options {
+        var options = Planner.Options()
+        options.budget = .microseconds(0.45)
+        return options
+    }
+
+    @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+    func stripsRunTheSameTurns(seed: UInt64) throws {
+        let scratch = try Scratch()
+        let bytes = Array(program(seed: seed, loops: 400).utf8)
+        let source = try Carrier.tree.source(of: "loops.c", bytes, flags: [], in: scratch)
+        let passage = try Passage(source, .tree, shortStrips)
+        #expect(passage.plan.entries.filter { $0.decisionWord == "strip" }.count > 150)
+        try scratch.write(bytes, "plain.c")
+        try scratch.write(passage.rewritten.bytes, "strips.c")
+        var plain: [Substring]?
+        for (compiler, flags) in settings(seed) {
+            if plain == nil {
+                #expect(try compiler.build("plain.c", as: "plain", ["-w", "-O0"], in: scratch).failure == nil)
+                plain = try run([scratch.path("plain")], in: scratch).text.split(separator: "\n")
+            }
+            let build = try compiler.build("strips.c", as: "strips", ["-w"] + flags, in: scratch)
+            #expect(build.failure == nil)
+            let outcome = try run([scratch.path("strips")], in: scratch)
+            #expect(outcome.code == 0, "\(compiler) \(flags): \(outcome.errors)")
+            let printed = outcome.text.split(separator: "\n")
+            let different = zip(plain ?? [], printed).filter { $0 != $1 }.map { "plain \($0), strips \($1)" }
+            #expect(different.isEmpty, "\(compiler) \(flags): \(different.joined(separator: "\n"))")
+            #expect(printed.count == plain?.count)
+            #expect(outcome.checksTaken > 400)
+        }
+    }
+
+    /// Both compilers at both ends of optimisation over all seeds, and the sanitizers for one.
+    private func settings(_ seed: UInt64) -> [(Compiler, [String])] {
+        seed == 1
+            ? [(.clang, ["-O1", "-fsanitize=undefined,address", "-fno-sanitize-recover=all"])]
+            : seed % 2 == 0
+                ? [(.clang, ["-O2"]), (.gcc, ["-O0"])]
+                : [(.gcc, ["-O2"]), (.clang, ["-O0"])]
+    }
+}

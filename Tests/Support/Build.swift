@@ -1,0 +1,49 @@
+// Compiles plain and rewritten programs, and runs them over a stub of the runtime.
+
+import CFrontend
+import Foundation
+
+/// What a compiler said, by line and kind of warning; columns and wording shift where text is inserted.
+public struct Build: Sendable {
+    public var warnings: Set<String>
+    /// The compiler's words when it failed.
+    public var failure: String?
+
+    init(_ outcome: Outcome) {
+        warnings = []
+        for line in outcome.errors.split(separator: "\n") {
+            guard let match = line.firstMatch(of: #/^[^:]*:(\d+):\d+: warning: .*?(\[-W[^\]]*\])?$/#) else { continue }
+            warnings.insert("\(match.1) \(match.2 ?? "")")
+        }
+        failure = outcome.code == 0 ? nil : outcome.errors
+    }
+}
+
+extension Compiler {
+    /// Compiles `source` to the program `output`, with the stub of the check.
+    public func build(_ source: String, as output: String, _ flags: [String], in scratch: Scratch) throws -> Build {
+        let stub = scratch.path("stub-\(output).c")
+        try scratch.write(Array(checkStub.utf8), "stub-\(output).c")
+        // The stub is its own compilation: a fixture's language flags are not meant for it.
+        let object = try run([rawValue, "-c", stub, "-o", "\(output).stub.o"], in: scratch)
+        guard object.code == 0 else { return Build(object) }
+        return Build(
+            try run([rawValue] + flags + [source, "-x", "none", "\(output).stub.o", "-lm", "-o", output], in: scratch))
+    }
+}
+
+/// Every check is taken and counted; the count goes to descriptor 2 at the end.
+private let checkStub = """
+    #include <stdio.h>
+    __thread volatile unsigned char cede_flag = 1;
+    static unsigned long taken;
+    void cede_check_slow(void) { taken++; }
+    __attribute__((destructor)) static void report(void) { fprintf(stderr, "checks: %lu\\n", taken); }
+    """
+
+extension Outcome {
+    /// How many checks the stub counted.
+    public var checksTaken: Int {
+        errors.split(separator: "\n").last.flatMap { $0.split(separator: " ").last }.flatMap { Int($0) } ?? 0
+    }
+}

@@ -1,0 +1,89 @@
+// The two ways C reaches the rewriter: the source as it is written, and after the compiler's own preprocessor.
+
+import CFrontend
+import Foundation
+import Planning
+import Rewriting
+
+public enum Carrier: Sendable, Hashable, CustomStringConvertible {
+    case tree
+    case preprocessed(Compiler)
+
+    public enum Kind: String, Sendable, CaseIterable { case tree, pre }
+
+    public static let all: [Carrier] = [.tree, .preprocessed(.clang), .preprocessed(.gcc)]
+
+    public var kind: Kind { self == .tree ? .tree : .pre }
+
+    public var description: String {
+        switch self {
+        case .tree: "tree"
+        case .preprocessed(let compiler): "\(compiler) -E"
+        }
+    }
+
+    /// The bytes to analyse, and how.
+    public func source(of name: String, _ bytes: [UInt8], flags: [String], in scratch: Scratch) throws -> CSource {
+        switch self {
+        case .tree:
+            return CSource(
+                path: scratch.path(name), bytes: bytes, arguments: flags + resources, isPreprocessed: false)
+        case .preprocessed(let compiler):
+            try scratch.write(bytes, name)
+            let outcome = try run(
+                [compiler.rawValue] + flags + ["-E", "-include", Toolchain.checkHeader, name], in: scratch)
+            guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
+            return CSource(
+                path: scratch.path("\(name).i"), bytes: outcome.output,
+                arguments: flags.filter { $0.hasPrefix("-std") || $0 == "-trigraphs" || $0.hasPrefix("-m") }
+                    + ["-x", "cpp-output"],
+                isPreprocessed: true)
+        }
+    }
+
+    /// libclang finds its own headers, unless it is the one that stands in the Swift toolchain.
+    private var resources: [String] {
+        ProcessInfo.processInfo.environment["LIBCLANG_PATH"] == nil
+            ? [] : ["-resource-dir", Toolchain.clangResources]
+    }
+
+    /// Whether the rewritten bytes must declare the check themselves.
+    public var needsPrelude: Bool { self == .tree }
+}
+
+/// A source on its way through the core.
+public struct Passage: Sendable {
+    public var source: CSource
+    public var skeleton: Skeleton
+    public var plan: Plan
+    public var rewritten: Rewritten
+
+    public init(_ source: CSource, _ carrier: Carrier, _ options: Planner.Options = .init()) throws {
+        self.source = source
+        skeleton = try CFrontend().lower(source).skeleton
+        plan = Planner(options).plan(skeleton)
+        rewritten = rewriteC(source.bytes, by: plan, prelude: carrier.needsPrelude)
+    }
+
+    /// The same once more, over what came out.
+    public func again(_ carrier: Carrier, _ options: Planner.Options = .init()) throws -> Passage {
+        var next = source
+        next.bytes = rewritten.bytes
+        return try Passage(next, carrier, options)
+    }
+}
+
+extension Rewritten {
+    /// The bytes without the insertions.
+    public var restored: [UInt8] {
+        var result: [UInt8] = []
+        var (read, original) = (0, 0)
+        for insertion in insertions {
+            let kept = insertion.offset - original
+            result += bytes[read..<(read + kept)]
+            read += kept + insertion.text.utf8.count
+            original = insertion.offset
+        }
+        return result + bytes[read...]
+    }
+}
