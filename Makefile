@@ -20,7 +20,7 @@ out      := $(BUILD)$(if $(SAN),/$(SAN))
 objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 
-.PHONY: help runtime test-runtime bench-runtime install clean
+.PHONY: help runtime test-runtime demo lua bench-runtime bench-kernels bench-rewrite install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -32,6 +32,19 @@ test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
 
 bench-runtime: runtime ## the runtime's figures, each beside what it is measured against
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" Benchmarks/runtime/run
+
+demo: ## the first thing to see: a plain build starves, the same source through Cede does not
+	@Benchmarks/run starvation
+
+lua: ## Debian's Lua built through Cede: what it costs, and a hundred states on two workers
+	@Benchmarks/run lua
+	@Benchmarks/run lua-states
+
+bench-kernels: ## what the checks cost in vectorised loops
+	@Benchmarks/run kernels
+
+bench-rewrite: ## rewriting SQLite against parsing it
+	@Benchmarks/run rewrite-speed
 
 install: runtime ## library, headers, cede.pc and the tool under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin

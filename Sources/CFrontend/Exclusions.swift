@@ -14,18 +14,22 @@ enum Exclusions {
         ("cede_no_yield", "it is marked cede_no_yield"),
     ]
 
-    /// Reads the bytes from the end of the declaration before to the function's body.
+    /// Reads the bytes from the end of the declaration before to the function's body. Declarations of system
+    /// headers may stand between; what ends one ends its words.
     static func reason(from end: Int, to body: Int, of text: CText) -> Reason? {
+        var reason: Reason?
         var i = text.skipTrivia(end)
         while i < body {
-            if let found = text.word(at: i) {
+            if text.hasByte(";", at: i) || text.hasByte("}", at: i) {
+                reason = nil
+            } else if let found = text.word(at: i) {
                 let bare = found.drop { $0 == "_" }
                 if let match = words.first(where: { bare == $0.word || bare == $0.word + "__" }) {
-                    return .functionExcluded(match.why)
+                    reason = .functionExcluded(match.why)
                 }
             }
             i = text.skipTrivia(text.endOfToken(i))
         }
-        return nil
+        return reason
     }
 }

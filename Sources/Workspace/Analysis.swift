@@ -13,9 +13,12 @@ public struct Analysed: Sendable {
 /// Loads libclang on first use, then keeps it.
 public final class Analyser {
     private let planner: Planner
+    /// A library to be used rather than the usual one.
+    private let preferred: String?
     private var frontend: CFrontend?
 
-    public init(budget: Cost?) {
+    public init(budget: Cost?, preferring library: String? = nil) {
+        preferred = library
         var options = Planner.Options()
         if let budget { options.budget = budget }
         planner = Planner(options)
@@ -31,7 +34,7 @@ public final class Analyser {
 
     private func loaded() throws(CFrontendError) -> CFrontend {
         if let frontend { return frontend }
-        let made = try CFrontend()
+        let made = try CFrontend(libclang: preferred)
         frontend = made
         return made
     }

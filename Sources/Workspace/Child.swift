@@ -27,8 +27,9 @@ public struct SpawnError: Error, CustomStringConvertible {
 }
 
 public enum Child {
-    /// The one child that runs now, for `Interrupts`.
-    static let running = Atomic<Int32>(0)
+    /// The one child that runs now, for `Interrupts`. Held while a child is started: an interrupt that comes
+    /// then would not know whom to end.
+    static let running = Mutex<pid_t>(0)
 
     /// Where the child's output goes.
     public enum Output: Sendable { case inherited, file(String) }
@@ -51,19 +52,24 @@ public enum Child {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
 
         var process: pid_t = 0
-        let code = withArguments(command) {
-            posix_spawnp(&process, $0[0]!, &actions, &attributes, $0, environ)
+        let code = running.withLock { running in
+            if Interrupts.arrived.load(ordering: .sequentiallyConsistent) { return EINTR }
+            let code = withArguments(command) {
+                posix_spawnp(&process, $0[0]!, &actions, &attributes, $0, environ)
+            }
+            if code == 0 { running = process }
+            return code
         }
-        guard code == 0 else { throw SpawnError(command: command[0], code: code) }
-        running.store(process, ordering: .sequentiallyConsistent)
-        defer { running.store(0, ordering: .sequentiallyConsistent) }
         var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+        if code == 0 {
+            while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+            running.withLock { $0 = 0 }
+        }
         // An interrupt has come: its thread ends the process, and no further step must start meanwhile.
         if Interrupts.arrived.load(ordering: .sequentiallyConsistent) {
-            running.store(0, ordering: .sequentiallyConsistent)
             while true { pause() }
         }
+        guard code == 0 else { throw SpawnError(command: command[0], code: code) }
         let signal = status & 0x7f
         return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
     }

@@ -28,6 +28,16 @@ public struct CompilerProbe: Sendable {
         return answer.split(whereSeparator: \.isNewline).first.map(String.init)
     }
 
+    /// The libclang that came with the compiler. It knows the builtins in that compiler's own headers, over which
+    /// one of another version may stumble (14 crashes on the vector intrinsics of 21).
+    public var libclang: String? {
+        guard getenv("LIBCLANG_PATH") == nil, let name = command.last, let path = Self.find(name),
+            let real = Files.resolved(path), Self.isClang(named: real) == true
+        else { return nil }
+        let folder = Files.parent(Files.parent(real)) + "/lib/"
+        return ["libclang.so", "libclang.so.1"].map { folder + $0 }.first { access($0, R_OK) == 0 }
+    }
+
     static func isClang(named path: String) -> Bool? {
         let name = path.split(separator: "/").last ?? ""
         if name.contains("clang") { return true }

@@ -75,11 +75,11 @@ public enum Interrupts {
                 var signal: Int32 = 0
                 sigwait(&waited, &signal)
                 Interrupts.arrived.store(true, ordering: .sequentiallyConsistent)
-                let child = Child.running.load(ordering: .sequentiallyConsistent)
+                let child = Child.running.withLock { $0 }
                 if child > 0 {
                     kill(child, signal)
                     // Its own cleaning up may need a moment; the main thread reaps it.
-                    for _ in 0..<200 where Child.running.load(ordering: .sequentiallyConsistent) == child {
+                    for _ in 0..<200 where Child.running.withLock({ $0 }) == child {
                         usleep(10_000)
                     }
                 }

@@ -115,8 +115,9 @@ final class Workbench {
 /// A runtime that never yields: the tool's tests do not depend on the real one being built.
 enum Runtime {
     static let folder: Result<URL, any Error> = Result {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "cede-test-runtime-\(getpid())")
+        // Beside the tool: a test process gets no chance to clean up at its end.
+        let folder = URL(fileURLWithPath: Workbench.tool).deletingLastPathComponent()
+            .appendingPathComponent("cede-test-runtime")
         try? FileManager.default.removeItem(at: folder)
         for part in ["lib", "include"] {
             try FileManager.default.createDirectory(
@@ -152,9 +153,6 @@ enum Runtime {
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
-        atexit {
-            if let folder = try? Runtime.folder.get() { try? FileManager.default.removeItem(at: folder) }
-        }
         return folder
     }
 }

@@ -194,10 +194,10 @@ struct SplitMix {
         var plain: [Substring]?
         for (compiler, flags) in settings(seed) {
             if plain == nil {
-                #expect(try compiler.build("plain.c", as: "plain", ["-w", "-O0"], in: scratch).failure == nil)
+                #expect(try compiler.build("plain", ["plain.c", "-w", "-O0"], in: scratch).failure == nil)
                 plain = try run([scratch.path("plain")], in: scratch).text.split(separator: "\n")
             }
-            let build = try compiler.build("strips.c", as: "strips", ["-w"] + flags, in: scratch)
+            let build = try compiler.build("strips", ["strips.c", "-w"] + flags, in: scratch)
             #expect(build.failure == nil)
             let outcome = try run([scratch.path("strips")], in: scratch)
             #expect(outcome.code == 0, "\(compiler) \(flags): \(outcome.errors)")

@@ -20,15 +20,21 @@ public struct Build: Sendable {
 }
 
 extension Compiler {
-    /// Compiles `source` to the program `output`, with the stub of the check.
-    public func build(_ source: String, as output: String, _ flags: [String], in scratch: Scratch) throws -> Build {
-        let stub = scratch.path("stub-\(output).c")
-        try scratch.write(Array(checkStub.utf8), "stub-\(output).c")
-        // The stub is its own compilation: a fixture's language flags are not meant for it.
-        let object = try run([rawValue, "-c", stub, "-o", "\(output).stub.o"], in: scratch)
-        guard object.code == 0 else { return Build(object) }
+    /// Compiles with `arguments` (source and flags) to the program `output`, over the stub of the check.
+    public func build(_ output: String, _ arguments: [String], in scratch: Scratch) throws -> Build {
+        let stub = scratch.path("stub.o")
+        try? scratch.write(try Self.stubObject.get(), "stub.o")
         return Build(
-            try run([rawValue] + flags + [source, "-x", "none", "\(output).stub.o", "-lm", "-o", output], in: scratch))
+            try run([rawValue] + arguments + ["-x", "none", stub, "-lm", "-o", output], in: scratch))
+    }
+
+    /// Compiled once; a fixture's language flags are not meant for it.
+    private static let stubObject = Result<[UInt8], any Error> {
+        let scratch = try Scratch()
+        try scratch.write(Array(checkStub.utf8), "stub.c")
+        let outcome = try run(["gcc", "-c", "stub.c", "-o", "stub.o"], in: scratch)
+        guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
+        return try scratch.read("stub.o")
     }
 }
 

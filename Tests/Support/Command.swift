@@ -16,7 +16,7 @@ public struct CommandFailed: Error, CustomStringConvertible {
     public let description: String
 }
 
-/// Runs `command` (looked up in PATH) in `directory`. A minute is the most that anything here may take.
+/// Runs `command` (looked up in PATH) in `directory`. Twenty seconds are the most that anything may take.
 @discardableResult
 public func run(
     _ command: [String], in directory: Scratch, environment: [String: String] = [:]
@@ -30,11 +30,19 @@ public func run(
     posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     let merged = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    var argv = (["env", "-C", directory.root, "timeout", "60"] + command).map { strdup($0) } + [nil]
+    // Threads of this process may block signals, and `timeout` needs its alarm.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var argv = (["env", "-C", directory.root, "timeout", "20"] + command).map { strdup($0) } + [nil]
     var envp = merged.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
     var child: pid_t = 0
-    let failure = posix_spawnp(&child, "env", &actions, nil, &argv, &envp)
+    let failure = posix_spawnp(&child, "env", &actions, &attributes, &argv, &envp)
     guard failure == 0 else {
         throw CommandFailed(description: "\(command.joined(separator: " ")): \(String(cString: strerror(failure)))")
     }

@@ -42,7 +42,7 @@ struct ExplainCommand: ParsableCommand {
                     isPreprocessed: false)
                 : preprocessed(path, scratch: scratch)
             do {
-                let result = try Analyser(budget: options.budget?.cost).analyse(input)
+                let result = try options.analyser.analyse(input)
                 let text = Explain(result.plan, file: path).text(line: line)
                 let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
                 if code != 0 { throw FileError("standard output", "write it", code) }

@@ -47,7 +47,7 @@ struct Rewrite: ParsableCommand {
             let scratch = try Scratch()
             defer { scratch.remove() }
             let arguments = options.sourceArguments(scratch: scratch)
-            let analyser = Analyser(budget: options.budget?.cost)
+            let analyser = options.analyser
             var code: Int32 = 0
             for path in try sources(&code) {
                 do {

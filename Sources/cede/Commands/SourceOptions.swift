@@ -25,6 +25,8 @@ struct SourceOptions: ParsableArguments {
         return [CompilerProbe.find("clang") == nil ? "cc" : "clang"]
     }
 
+    var analyser: Analyser { Analyser(budget: budget?.cost, preferring: CompilerProbe(compiler).libclang) }
+
     func steps(scratch: Scratch) -> Steps {
         let isClang = CompilerProbe(compiler).isClang(scratch: scratch)
         let words = ResponseFile.expand(flags) { try? Files.read($0) }

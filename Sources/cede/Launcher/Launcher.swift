@@ -60,9 +60,9 @@ struct Launcher {
         let runtime = try RuntimeLocation.find()
         let scratch = try Scratch()
         defer { scratch.remove() }
-        let isClang = CompilerProbe(compiler).isClang(scratch: scratch)
-        let steps = Steps(invocation, family: isClang ? .clang : .gcc)
-        let analyser = Analyser(budget: options.budget)
+        let probe = CompilerProbe(compiler)
+        let steps = Steps(invocation, family: probe.isClang(scratch: scratch) ? .clang : .gcc)
+        let analyser = Analyser(budget: options.budget, preferring: probe.libclang)
         var objects: [String] = []
         var code: Int32 = 0
         // Like the compiler itself, go on after a source with errors, and link only if there was none.
