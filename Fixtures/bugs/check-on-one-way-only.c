@@ -1,9 +1,7 @@
 // A check of the user's own counts only when every turn passes it.
 // checks: >= 30
 #include <stdio.h>
-#ifndef CEDE_CHECK_H
-extern void cede_check(void);
-#endif
+#include <cede_check.h>
 
 static int inCase(int n) {
     int s = 0;

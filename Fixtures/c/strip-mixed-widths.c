@@ -33,7 +33,7 @@ static long intDownUnsigned(unsigned n, int start) {
     long s = 0;
     for (int i = start; i > n; i -= 3) { // loop: strip
         s += i;
-        if (s > 1000000) break;
+        if (i < -100) break;
     }
     return s;
 }

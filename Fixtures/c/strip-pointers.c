@@ -31,9 +31,9 @@ static int stride(int n) {
     return s + (int)(p - v);
 }
 
-static int down(int n) {
-    int s = 0;
-    for (int *p = v + n; p > v; p--) s = s * 3 + p[-1]; // loop: strip
+static unsigned down(int n) {
+    unsigned s = 0;
+    for (int *p = v + n; p > v; p--) s = s * 3 + (unsigned)p[-1]; // loop: strip
     return s & 0xffff;
 }
 
@@ -72,7 +72,7 @@ int main(void) {
     for (int i = 0; i < 500; i++) v[i] = i % 17; // loop: strip
     for (int i = 0; i < 200; i++) pairs[i].a = i, pairs[i].b = i / 2; // loop: strip
     printf("%d %d %d %d ", upNotEqual(v, v + 500), upLess(v + 3, v + 450), offsetBound(400), stride(400));
-    printf("%d %d %d %d ", down(300), downInclusive(300), structures(pairs, pairs + 200), rows((int(*)[10])v, 50));
+    printf("%u %d %d %d ", down(300), downInclusive(300), structures(pairs, pairs + 200), rows((int(*)[10])v, 50));
     printf("%d %d %d\n", arrays(), strings("hello"), upLess(v + 5, v));
     return 0;
 }

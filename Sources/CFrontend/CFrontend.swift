@@ -34,7 +34,9 @@ public final class CFrontend {
         let errors = Diagnostics(of: unit)
         if errors.all.contains(where: { $0.severity == .fatal }) { throw .notParsed(errors.all) }
         let file = clang_getFile(unit, source.path)
+        let header = CheckHeader()
         let tree = SyntaxTree(unit) { cursor in
+            header.note(cursor)
             let location = clang_getCursorLocation(cursor)
             guard clang_Location_isInSystemHeader(location) == 0 else { return false }
             var origin: CXFile?
@@ -43,7 +45,7 @@ public final class CFrontend {
         }
         let text = CText(bytes: source.bytes)
         let addresses = addressesTaken(in: tree)
-        var skeleton = Skeleton()
+        var skeleton = Skeleton(declaresCheck: header.isIncluded)
         var blamed: Set<Int> = []
         var previousEnd = 0
         for root in tree.roots {
@@ -126,6 +128,16 @@ public final class CFrontend {
         let bom = text.bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
         let offset = text.skipTrivia(max(bom, text.endOfLastDirective(before: first)))
         return offset <= first ? offset : nil
+    }
+}
+
+/// Whether the source includes the check's own header: then it needs no declarations.
+private final class CheckHeader {
+    private(set) var isIncluded = false
+
+    func note(_ declaration: CXCursor) {
+        guard declaration.kind == CursorKind.function, clang_isCursorDefinition(declaration) != 0 else { return }
+        isIncluded = isIncluded || take(clang_getCursorSpelling(declaration)) == checkName
     }
 }
 

@@ -89,10 +89,13 @@ struct CountedLoops {
     private static let isStrip = NotCounted(why: "a strip")
 
     private func counted(_ loop: SyntaxTree.Index, _ head: ForHead, _ afterBody: Int?) throws -> Counted {
+        // Before all else: a strip may convert its index, or test it by `!=` where it walks in longer steps.
+        if let end = head.condition.flatMap({ tree.children(of: stripConversions($0)).last }),
+            text.string(tree[end].range) == stripEndName
+        { throw Self.isStrip }
         let walk = try walk(of: head)
         let (relation, boundNode, domain) = try relation(of: head, walk)
         let bound = text.string(tree[boundNode].range)
-        if bound == stripEndName { throw Self.isStrip }
         if let pragma = text.pragma(from: tree.gap(before: loop), before: tree[loop].start) {
             throw NotCounted(why: "a #pragma \(pragma) applies to this loop as it stands")
         }

@@ -207,9 +207,12 @@ final class FunctionLowering {
         return .loop(loop)
     }
 
-    /// Before the body of a loop, whatever it is.
+    /// Before the body of a loop, whatever it is. An empty one is put in braces, or gcc asks for them.
     private func prefix(_ body: SyntaxTree.Index) -> Site? {
-        tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
+        if tree[body].kind == CursorKind.nullStatement, let end = end(of: body) {
+            return Site(offset: tree[body].start, form: .around(end: end))
+        }
+        return tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
     }
 
     private func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {

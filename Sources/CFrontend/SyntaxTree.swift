@@ -11,6 +11,7 @@ enum CursorKind {
     static let function: Int32 = 8
     static let variable: Int32 = 9
     static let parameter: Int32 = 10
+    static let typeName: Int32 = 20
     static let unexposedExpression: Int32 = 100
     static let declarationReference: Int32 = 101
     static let memberReference: Int32 = 102

@@ -48,6 +48,8 @@ struct VariableUses {
         // An implicit conversion is a read of the value; so is a member of a variable of structure type.
         case CursorKind.unexposedExpression: return tree.isImplicitConversion(parent) ? .read : .exposure
         case CursorKind.memberReference, CursorKind.sizeOf: return .read
+        // Values that a declaration or cast takes are converted; what stands bare is the length of an array.
+        case CursorKind.variable, CursorKind.parameter, CursorKind.typeName, CursorKind.cast: return .read
         // Read operands are converted, so what stands bare on the left is assigned, also where a macro spells it.
         case CursorKind.binaryOperator:
             guard tree[parent].firstChild == child else { return .read }

@@ -17,7 +17,7 @@ extension Fixture: CustomTestStringConvertible {
 
 @Suite struct Expectations {
     @Test func fixturesAreThere() {
-        #expect(Fixture.subjects.count > 30)
+        #expect(Fixture.subjects.count > 25)
     }
 
     @Test(arguments: Fixture.everything, Carrier.all)

@@ -25,14 +25,14 @@ extension Compiler {
         let stub = scratch.path("stub.o")
         try? scratch.write(try Self.stubObject.get(), "stub.o")
         return Build(
-            try run([rawValue] + arguments + ["-x", "none", stub, "-lm", "-o", output], in: scratch))
+            try run([rawValue] + arguments + ["-I", Toolchain.includes, "-x", "none", stub, "-lm", "-o", output], in: scratch))
     }
 
     /// Compiled once; a fixture's language flags are not meant for it.
     private static let stubObject = Result<[UInt8], any Error> {
         let scratch = try Scratch()
         try scratch.write(Array(checkStub.utf8), "stub.c")
-        let outcome = try run(["gcc", "-c", "stub.c", "-o", "stub.o"], in: scratch)
+        let outcome = try run(["clang", "-O1", "-c", "stub.c", "-o", "stub.o"], in: scratch)
         guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
         return try scratch.read("stub.o")
     }
@@ -43,7 +43,7 @@ private let checkStub = """
     #include <stdio.h>
     __thread volatile unsigned char cede_flag = 1;
     static unsigned long taken;
-    void cede_check_slow(void) { taken++; }
+    __attribute__((preserve_most)) void cede_check_slow(void) { taken++; }
     __attribute__((destructor)) static void report(void) { fprintf(stderr, "checks: %lu\\n", taken); }
     """
 

@@ -27,11 +27,11 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .tree:
             return CSource(
-                path: scratch.path(name), bytes: bytes, arguments: flags + resources, isPreprocessed: false)
+                path: scratch.path(name), bytes: bytes, arguments: flags + ["-I", Toolchain.includes] + resources, isPreprocessed: false)
         case .preprocessed(let compiler):
             try scratch.write(bytes, name)
             let outcome = try run(
-                [compiler.rawValue] + flags + ["-E", "-include", Toolchain.checkHeader, name], in: scratch)
+                [compiler.rawValue] + flags + ["-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name], in: scratch)
             guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
             return CSource(
                 path: scratch.path("\(name).i"), bytes: outcome.output,

@@ -11,7 +11,9 @@ public enum Toolchain {
     public static let packageRoot = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    public static let checkHeader = packageRoot.appendingPathComponent("Sources/CedeRuntime/include/cede_check.h").path
+    /// Where `cede_check.h` is.
+    public static let includes = packageRoot.appendingPathComponent("Sources/CedeRuntime/include").path
+    public static let checkHeader = includes + "/cede_check.h"
 
     /// The directory of clang's own headers.
     public static let clangResources: String = {

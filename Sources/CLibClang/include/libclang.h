@@ -93,6 +93,7 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, CXClientData cl
     X(CXString, clang_getCursorSpelling, (CXCursor cursor), (cursor))                                         \
     X(CXCursor, clang_getCursorReferenced, (CXCursor cursor), (cursor))                                       \
     X(int, clang_Cursor_getStorageClass, (CXCursor cursor), (cursor))                                         \
+    X(unsigned, clang_isCursorDefinition, (CXCursor cursor), (cursor))                                        \
     X(int, clang_getCursorLinkage, (CXCursor cursor), (cursor))                                               \
     X(CXType, clang_getCursorType, (CXCursor cursor), (cursor))                                               \
     X(CXType, clang_getCanonicalType, (CXType type), (type))                                                  \

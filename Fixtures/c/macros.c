@@ -1,0 +1,71 @@
+// Macros that make loops: the preprocessed carrier sees plain loops, the tree carrier says what it can't reach.
+// checks: >= 1
+// flags: -std=gnu11
+#include <stdio.h>
+
+#define ZERO(a, n) for (int i_ = 0; i_ < (n); i_++) (a)[i_] = 0
+#define FOREACH(i, n) for (int i = 0; i < (n); i++)
+#define BUMP s++;
+#define BUMP2 { s += 2; }
+#define BEGIN {
+#define END }
+#define LOOP while (1)
+#define SWAP(a, b) do { int t_ = a; a = b; b = t_; } while (0)
+#define CHECKED(stmt) do { stmt; } while (0)
+#define AGAIN(label) goto label
+#define SUM(n) ({ int s_ = 0; for (int i = 0; i < (n); i++) s_ += i; s_; })
+#define until(c) while (!(c))
+
+static int whole(int *a, int n) {
+    if (a[0]) ZERO(a, n); // tree loop: none, macro ZERO; pre loop: strip
+    else a[1] = 9;
+    return a[1] + 7;
+}
+
+static int head(int n) {
+    int s = 0;
+    FOREACH(i, n) s += i; // tree loop: none, macro FOREACH; pre loop: strip
+    return s;
+}
+
+static int body(void) {
+    int s = 0;
+    while (s < 4) BUMP // tree loop: none, from the macro; pre loop: check
+    while (s < 9) BUMP2 // tree loop: none, from the macro; pre loop: check
+    return s;
+}
+
+static int braces(void) {
+    int n = 0;
+    LOOP BEGIN // tree loop: none, macro LOOP; pre loop: check
+        n++;
+        if (n > 5) break;
+    END
+    return n;
+}
+
+static int notLoops(int n) {
+    int x = 1, y = 2;
+    for (int i = 0; i < n; i++) SWAP(x, y); // tree loop: check; pre loop: strip
+    return x * 10 + y;
+}
+
+static int argument(int n) {
+    int s = 0;
+    CHECKED(for (int i = 0; i < n; i++) s += i); // tree loop: none, macro CHECKED; pre loop: strip
+    return s + SUM(n); // tree loop: none, macro SUM; pre loop: strip
+}
+
+static int jumps(int n) {
+top:
+    if (n-- > 3) AGAIN(top); // tree jump: none, macro AGAIN; pre jump: check
+    until (n <= 0) n--; // tree loop: none, macro until; pre loop: check
+    return n;
+}
+
+int main(void) {
+    int a[4] = {1, 2, 3, 4};
+    printf("%d %d %d %d ", whole(a, 4), head(5), body(), braces());
+    printf("%d %d %d\n", notLoops(5), argument(6), jumps(6));
+    return 0;
+}
