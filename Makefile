@@ -21,7 +21,8 @@ objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 
 .DEFAULT_GOAL := all
-.PHONY: help all setup tool runtime test test-swift test-programs test-runtime demo lua bench-runtime bench-kernels bench-rewrite install clean
+.PHONY: help all setup tool runtime test test-swift test-programs test-runtime demo lua bench-runtime \
+	bench-kernels bench-rewrite neighbours csmith install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -63,6 +64,12 @@ bench-kernels: ## what the checks cost in vectorised loops
 
 bench-rewrite: ## rewriting SQLite against parsing it
 	@Benchmarks/run rewrite-speed
+
+neighbours: tool runtime ## NAME=zlib: Debian's source plain and through cede, its own suite, every check yielding; COMPILERS, LEVELS
+	@Tests/neighbours/run $(NAME)
+
+csmith: tool runtime ## COUNT=500 generated programs, plain against rewritten against every check yielding; SEED=1
+	@Tests/csmith/run $(or $(COUNT),500) $(or $(SEED),1)
 
 install: all ## library, headers, cede.pc and the tool under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
