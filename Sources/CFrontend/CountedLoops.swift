@@ -24,7 +24,8 @@ struct CountedLoops {
             IntegerType(walk.type)?.holds(bound, overshoot: overshoot(of: walk, relation)) ?? false,
             domain != .pointer
         else { return .unknown }
-        let distance = walk.isRising
+        let distance =
+            walk.isRising
             ? bound.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(bound)
         guard !distance.overflow else { return .unknown }
         guard distance.partialValue >= 0 else { return relation == .notEqual ? .unknown : .atMost(0) }
@@ -52,7 +53,9 @@ struct CountedLoops {
         // Before all else: a strip may convert its index, or test it by `!=` where it walks in longer steps.
         if let end = head.condition.flatMap({ tree.children(of: stripConversions($0)).last }),
             text.string(tree[end].range) == stripEndName
-        { throw Self.isStrip }
+        {
+            throw Self.isStrip
+        }
         let walk = try walk(of: head)
         let (relation, boundNode, domain) = try relation(of: head, walk)
         let bound = text.string(tree[boundNode].range)
@@ -86,7 +89,9 @@ struct CountedLoops {
             case CursorKind.label: throw NotCounted(why: "its body holds a label")
             case CursorKind.caseStatement, CursorKind.defaultStatement:
                 var outer = tree[i].parent
-                while outer > head.body, tree[outer].kind != CursorKind.switchStatement { outer = tree[outer].parent }
+                while outer > head.body, tree[outer].kind != CursorKind.switchStatement {
+                    outer = tree[outer].parent
+                }
                 if tree[outer].kind != CursorKind.switchStatement {
                     throw NotCounted(why: "its body holds a case of a switch around it")
                 }

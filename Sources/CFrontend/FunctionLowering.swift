@@ -35,7 +35,9 @@ final class FunctionLowering {
             case CursorKind.label:
                 labels[take(clang_getCursorSpelling(tree[i].cursor)), default: []].append(tree[i].start)
             case CursorKind.labelAddress:
-                for label in tree.children(of: i) { landings.insert(take(clang_getCursorSpelling(tree[label].cursor))) }
+                for label in tree.children(of: i) {
+                    landings.insert(take(clang_getCursorSpelling(tree[label].cursor)))
+                }
             case CursorKind.indirectGoto: hasComputedJump = true
             default: break
             }
@@ -116,7 +118,8 @@ final class FunctionLowering {
         }
         let name = take(clang_getCursorSpelling(target))
         if name == checkName { return .check }
-        let isSystem = name.hasPrefix("__builtin_")
+        let isSystem =
+            name.hasPrefix("__builtin_")
             || clang_Location_isInSystemHeader(clang_getCursorLocation(target)) != 0
         let call = Call(callee: .direct(id: name, isSystem: isSystem), place: place(of: i))
         return sequence(

@@ -24,7 +24,8 @@ extension FunctionLowering {
     func computedJump(_ i: SyntaxTree.Index) -> Region {
         let jump = Jump(
             .computed, spelling: "goto *", place: place(of: i),
-            refusal: landings.isEmpty ? .notUnderstood("a computed jump to labels of another function") : .landsOnCheck)
+            refusal: landings.isEmpty
+                ? .notUnderstood("a computed jump to labels of another function") : .landsOnCheck)
         return sequence(tree.children(of: i).map(region) + [.jump(jump)])
     }
 

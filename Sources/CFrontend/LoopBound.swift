@@ -31,7 +31,9 @@ extension CountedLoops {
         }
         // CXType_Pointer, to an object of a size the compiler knows. Void has size 1 here and is no object.
         let pointee = clang_getCanonicalType(clang_getPointeeType(type))
-        if type.kind == 101, pointee.kind != 2 /* void */, clang_Type_getSizeOf(pointee) > 0 { return .pointer }
+        if type.kind == 101, pointee.kind != 2 /* void */, clang_Type_getSizeOf(pointee) > 0 {
+            return .pointer
+        }
         throw NotCounted(why: "it compares values that are neither integers nor pointers to objects")
     }
 
@@ -54,10 +56,12 @@ extension CountedLoops {
             // With `!=` it may also start behind the bound and come round to it.
             if relation != .notEqual || trips(of: head) != .unknown { return }
         }
-        let fits = index.isPromoted && (index.isSigned
-            // Overflow of a signed index is undefined, so it never turns round.
-            ? true
-            : index.bytes == common.bytes && !domainIsSigned)
+        let fits =
+            index.isPromoted
+            && (index.isSigned
+                // Overflow of a signed index is undefined, so it never turns round.
+                ? true
+                : index.bytes == common.bytes && !domainIsSigned)
         if !fits {
             throw NotCounted(why: "\(walk.name) may wrap round before it reaches the bound")
         }
@@ -86,7 +90,9 @@ extension CountedLoops {
                 CursorKind.cast, CursorKind.sizeOf:
                 break
             case CursorKind.unexposedExpression:
-                guard tree.isImplicitConversion(i) else { throw NotCounted(why: "its bound is no plain value") }
+                guard tree.isImplicitConversion(i) else {
+                    throw NotCounted(why: "its bound is no plain value")
+                }
             case CursorKind.memberReference, CursorKind.subscriptExpression: readsMemory = true
             case CursorKind.unaryOperator:
                 let op = unaryOperator(i, in: tree, text)
@@ -106,7 +112,8 @@ extension CountedLoops {
                 if uses.changes(variable, in: body) || uses.changes(variable, in: increment) {
                     throw NotCounted(why: "the loop changes its bound")
                 }
-                let isLocal = clang_getCursorLinkage(target) == 1 && !uses.exposed.contains(variable)
+                let isLocal =
+                    clang_getCursorLinkage(target) == 1 && !uses.exposed.contains(variable)
                     && clang_Cursor_getStorageClass(target) != 3 /* static */
                 if !isLocal { readsMemory = true }
             default:
@@ -128,10 +135,12 @@ extension CountedLoops {
             case CursorKind.call, CursorKind.assembly: return true
             case CursorKind.unexposedExpression: return !tree.isImplicitConversion(i)
             case CursorKind.compoundAssignment, CursorKind.binaryOperator, CursorKind.unaryOperator:
-                let op = tree[i].kind == CursorKind.unaryOperator
+                let op =
+                    tree[i].kind == CursorKind.unaryOperator
                     ? unaryOperator(i, in: tree, text) : binaryOperator(i, in: tree, text)
-                guard op == "=" || op == "++" || op == "--" || op.isEmpty
-                    || tree[i].kind == CursorKind.compoundAssignment
+                guard
+                    op == "=" || op == "++" || op == "--" || op.isEmpty
+                        || tree[i].kind == CursorKind.compoundAssignment
                 else { return false }
                 guard let target = tree.children(of: i).first.map(stripConversions),
                     let variable = variable(target)

@@ -50,7 +50,9 @@ extension CountedLoops {
         guard let walk = steps.first else { throw NotCounted(why: "its body does not step by a constant") }
         var outer = tree[step].parent
         while outer > head.body {
-            guard runsItsParts(outer) else { throw NotCounted(why: "its body steps \(walk.name) only on some ways") }
+            guard runsItsParts(outer) else {
+                throw NotCounted(why: "its body steps \(walk.name) only on some ways")
+            }
             outer = tree[outer].parent
         }
         guard tree[head.body].kind == CursorKind.compound || runsItsParts(head.body) else {

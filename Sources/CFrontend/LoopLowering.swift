@@ -5,11 +5,12 @@ import Planning
 extension FunctionLowering {
     func loop(_ i: SyntaxTree.Index) -> Region {
         let children = tree.children(of: i)
-        let keyword = switch tree[i].kind {
-        case CursorKind.whileLoop: "while"
-        case CursorKind.doLoop: "do"
-        default: "for"
-        }
+        let keyword =
+            switch tree[i].kind {
+            case CursorKind.whileLoop: "while"
+            case CursorKind.doLoop: "do"
+            default: "for"
+            }
         let isDo = keyword == "do"
         guard let body = isDo ? children.first : children.last else { return .empty }
         let others = children.filter { $0 != body }
@@ -24,7 +25,9 @@ extension FunctionLowering {
             head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
-        let spelled = keyword == "while" ? text.hasWord("while", at: tree[i].start)
+        let spelled =
+            keyword == "while"
+            ? text.hasWord("while", at: tree[i].start)
             : isDo ? text.hasWord("do", at: tree[i].start) : text.hasWord("for", at: tree[i].start)
         guard spelled, !tree[i].startsInMacro else {
             loop.refusal = macro(at: i)

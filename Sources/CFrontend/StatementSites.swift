@@ -7,10 +7,14 @@ extension FunctionLowering {
     /// After the `{` of a block.
     func start(ofBlock block: SyntaxTree.Index) -> Site? {
         let node = tree[block]
-        guard node.kind == CursorKind.compound, let open = text.endOfOpeningBrace(at: node.start) else { return nil }
+        guard node.kind == CursorKind.compound, let open = text.endOfOpeningBrace(at: node.start) else {
+            return nil
+        }
         let statements = tree.children(of: block)
         var site = Site(offset: open, form: .statement)
-        guard let first = statements.first, tree[first].kind == CursorKind.declarationStatement else { return site }
+        guard let first = statements.first, tree[first].kind == CursorKind.declarationStatement else {
+            return site
+        }
         // Local labels must stay first.
         for statement in statements {
             guard text.hasWord("__label__", at: tree[statement].start) else { break }

@@ -122,7 +122,9 @@ struct SyntaxTree {
     /// What a `break` at `i` leaves; -1 when there is nothing.
     func loopOrSwitch(around i: Index) -> Index {
         var outer = nodes[i].parent
-        while outer >= 0, !CursorKind.isLoop(nodes[outer].kind), nodes[outer].kind != CursorKind.switchStatement {
+        while outer >= 0, !CursorKind.isLoop(nodes[outer].kind),
+            nodes[outer].kind != CursorKind.switchStatement
+        {
             outer = nodes[outer].parent
         }
         return outer
@@ -132,9 +134,11 @@ struct SyntaxTree {
     init(_ unit: CXTranslationUnit, wants: @escaping (CXCursor) -> Bool) {
         let root = clang_getTranslationUnitCursor(unit)
         let builder = Builder(root: root, wants: wants)
-        clang_visitChildren(root, { cursor, parent, context in
-            Unmanaged<Builder>.fromOpaque(context!).takeUnretainedValue().visit(cursor, parent)
-        }, Unmanaged.passUnretained(builder).toOpaque())
+        clang_visitChildren(
+            root,
+            { cursor, parent, context in
+                Unmanaged<Builder>.fromOpaque(context!).takeUnretainedValue().visit(cursor, parent)
+            }, Unmanaged.passUnretained(builder).toOpaque())
         nodes = builder.nodes
         roots = builder.roots
     }
@@ -152,7 +156,9 @@ struct SyntaxTree {
         }
 
         func visit(_ cursor: CXCursor, _ parent: CXCursor) -> Int32 {
-            while let last = open.last, clang_equalCursors(nodes[last].cursor, parent) == 0 { open.removeLast() }
+            while let last = open.last, clang_equalCursors(nodes[last].cursor, parent) == 0 {
+                open.removeLast()
+            }
             if open.isEmpty && !wants(cursor) { return Int32(CEDE_VISIT_CONTINUE) }
             let extent = clang_getCursorExtent(cursor)
             let parentIndex = open.last ?? -1

@@ -43,7 +43,9 @@ private struct Gap {
 
     static func + (a: Gap, b: Gap) -> Gap { Gap(cost: a.cost + b.cost, opaque: a.opaque ?? b.opaque) }
     static func * (a: Gap, times: UInt64) -> Gap { Gap(cost: a.cost * times, opaque: a.opaque) }
-    static func longer(_ a: Gap, _ b: Gap) -> Gap { Gap(cost: max(a.cost, b.cost), opaque: a.opaque ?? b.opaque) }
+    static func longer(_ a: Gap, _ b: Gap) -> Gap {
+        Gap(cost: max(a.cost, b.cost), opaque: a.opaque ?? b.opaque)
+    }
 }
 
 private struct Planning {
@@ -119,7 +121,8 @@ private struct Planning {
 
     // MARK: Regions
 
-    private mutating func walk(_ region: Region, in function: Function, _ entries: inout [Plan.Entry]) -> Gap {
+    private mutating func walk(_ region: Region, in function: Function, _ entries: inout [Plan.Entry]) -> Gap
+    {
         switch region {
         case .cost(let cost): return Gap(cost: cost)
         case .sequence(let parts):

@@ -206,7 +206,8 @@ public struct Counted: Hashable, Sendable {
 
     public init(
         index: String, bound: String, indexIsConverted: Bool, boundIsConverted: Bool, relation: Relation,
-        domain: Domain, step: UInt64, isRising: Bool, longestStrip: UInt64, isWhile: Bool, afterCondition: Int,
+        domain: Domain, step: UInt64, isRising: Bool, longestStrip: UInt64, isWhile: Bool,
+        afterCondition: Int,
         bareBody: Int?, afterBody: Int
     ) {
         self.index = index

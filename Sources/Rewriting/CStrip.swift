@@ -54,7 +54,8 @@ struct CStrip {
         }
         let declaration = " { const \(type) \(name) = \(end); "
         let condition = "\(index) \(relation) \(name)"
-        head = loop.isWhile ? declaration + "while (\(condition))" : ")" + declaration + "for (; \(condition);"
+        head =
+            loop.isWhile ? declaration + "while (\(condition))" : ")" + declaration + "for (; \(condition);"
         tail =
             " if (\(condition) || !(\(index) \(loop.relation.rawValue) \(bound))) break;"
             + " cede_check(); }"
