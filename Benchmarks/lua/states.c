@@ -1,7 +1,7 @@
 /*
  * states.c - a server in miniature: a hundred Lua states, each a task, on two workers. Four run
  * `while true do end`. The others wake thirty times, each in its own rhythm of 30 to 70 ms, and
- * compute a little each time. The run ends when these have finished, or after ten seconds. It prints
+ * compute a little each time. The run ends when these have finished, or after ten seconds. Prints
  *
  *     states TIMED FINISHED SECONDS
  *     late_us LATENESS             (one line a wake-up)
