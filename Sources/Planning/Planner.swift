@@ -119,6 +119,15 @@ private struct Planning {
             reason: reason)
     }
 
+    /// The callee is sure to have a check at its entry. A function that other files can name may be replaced
+    /// when the program is linked; one that nothing may be inserted into has none.
+    private func isChecked(_ call: Call) -> Bool {
+        guard case .direct(let id, _) = call.callee, let i = index[id], entryChecks[i] != nil else { return false }
+        let function = functions[i]
+        return function.visibility == .file && function.exclusion == nil
+            && (function.entry != nil || function.body.beginsWithCheck)
+    }
+
     // MARK: Regions
 
     private mutating func walk(_ region: Region, in function: Function, _ entries: inout [Plan.Entry]) -> Gap
@@ -191,7 +200,8 @@ private struct Planning {
     ) -> (Plan.Decision, Reason, Gap) {
         let unproven = Gap(cost: turn.cost, opaque: turn.opaque ?? "a loop without a check")
         if let refusal = exclusion ?? loop.refusal { return (.none, refusal, unproven) }
-        if loop.checksEachTurn { return (.none, .alreadyChecked, turn) }
+        if loop.checksEachTurn({ _ in false }) { return (.none, .alreadyChecked, turn) }
+        if loop.checksEachTurn(isChecked) { return (.none, .calleeChecks, turn) }
         if loop.counting == .strip { return (.none, .cutAlready, turn) }
         if case .atMost(let trips) = loop.trips, turn.opaque == nil, turn.cost * trips <= options.share {
             return (.none, .bounded(trips: trips, total: turn.cost * trips), turn * trips)
@@ -225,9 +235,9 @@ private struct Planning {
 }
 
 extension Loop {
-    /// Every turn, also one that ends by `continue`, passes a check that the source holds already.
-    var checksEachTurn: Bool {
-        if head.passesCheck { return true }
-        return continues ? body.beginsWithCheck : body.passesCheck
+    /// Every turn, also one that ends by `continue`, meets a check.
+    func checksEachTurn(_ isChecked: (Call) -> Bool) -> Bool {
+        if head.meetsCheck(isChecked) { return true }
+        return continues ? body.beginsWithCheck : body.meetsCheck(isChecked)
     }
 }

@@ -22,6 +22,7 @@ public enum Reason: Hashable, Sendable {
     case landsOnCheck
     case bounded(trips: UInt64, total: Cost)
     case alreadyChecked
+    case calleeChecks
     case cutAlready
 
     // Nothing is placed, because it must not or cannot be.
@@ -58,6 +59,7 @@ extension Reason: CustomStringConvertible {
         case .bounded(let trips, let total):
             "at most \(trips) turns, about \(total) in all, are within the budget"
         case .alreadyChecked: "the source has a check here already"
+        case .calleeChecks: "each turn calls a function that checks at its entry"
         case .cutAlready: "this is one strip of a loop that was cut already"
         case .fromMacro(let name):
             "it comes from the macro \(name); cede cc sees through macros, cede rewrite does not"

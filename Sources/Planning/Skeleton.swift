@@ -275,12 +275,13 @@ public struct Call: Sendable {
 }
 
 extension Region {
-    /// Whether every way through meets a check.
-    public var passesCheck: Bool {
+    /// Whether every way through meets a check, one in the text or one in a function that is called.
+    func meetsCheck(_ isChecked: (Call) -> Bool) -> Bool {
         switch self {
         case .check: true
-        case .sequence(let parts): parts.contains(where: \.passesCheck)
-        case .branch, .loop, .jump, .call, .cost: false
+        case .call(let call): isChecked(call)
+        case .sequence(let parts): parts.contains { $0.meetsCheck(isChecked) }
+        case .branch, .loop, .jump, .cost: false
         }
     }
 

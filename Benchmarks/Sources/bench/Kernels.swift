@@ -1,4 +1,5 @@
 // What the checks cost in loops that the compiler vectorises: eight kernels, plain and through `cede cc`.
+// The extreme, a loop so short that only its surroundings cost, stands beside the bars and is printed with them.
 // clang carries the bars; gcc is information. Vectorised loops are counted by source line, since a strip may
 // give one loop two bodies.
 
@@ -13,32 +14,42 @@ struct Kernels {
         let folder = try Places.fresh("kernels")
         let files = try FileManager.default.contentsOfDirectory(atPath: Places.benchmarks + "/kernels")
         let names = files.filter { $0.hasSuffix(".c") }.map { String($0.dropLast(2)) }.sorted()
+        let subjects = names.map { Subject(name: $0, file: $0) } + [Subject.extreme]
         for compiler in Places.compilers {
             for level in ["-O2", "-O3"] {
-                try compare(names, compiler, level, in: folder)
+                try compare(subjects, compiler, level, in: folder)
             }
         }
         return true
     }
 
-    private func compare(_ names: [String], _ compiler: String, _ level: String, in folder: String) throws {
+    private struct Subject {
+        var name: String
+        var file: String
+        var arguments: [String] = []
+
+        /// A loop so short that only its surroundings cost: printed, but beside the bars.
+        static let extreme = Subject(name: "(dot of 24)", file: "dot", arguments: ["24", "2000", "30000"])
+    }
+
+    private func compare(_ subjects: [Subject], _ compiler: String, _ level: String, in folder: String) throws {
         print("\n  \(compiler) \(level), medians of \(runs) interleaved runs")
         var table = Table("kernel", "plain ms", "Cede ms", "ratio", "vectorised plain", "Cede")
         var ratios: [Double] = []
-        for name in names {
-            let file = Places.benchmarks + "/kernels/\(name).c"
-            let base = "\(folder)/\(name)-\(compiler)\(level)"
+        for subject in subjects {
+            let file = Places.benchmarks + "/kernels/\(subject.file).c"
+            let base = "\(folder)/\(subject.file)-\(compiler)\(level)"
             let plainLoops = try build(file, [compiler, level], base + "-plain")
             let cedeLoops = try build(file, [Places.cede, "cc", compiler, level], base + "-cede")
             let medians = try interleaved(
                 [
-                    Command([base + "-plain"]),
-                    Command([base + "-cede"]),
+                    Command([base + "-plain"] + subject.arguments),
+                    Command([base + "-cede"] + subject.arguments),
                 ], runs: runs)
             let ratio = medians[1] / medians[0]
-            ratios.append(ratio)
+            if subject.arguments.isEmpty { ratios.append(ratio) }
             table.add(
-                name, milliseconds(medians[0]), milliseconds(medians[1]), fixed(ratio, 3), "\(plainLoops)",
+                subject.name, milliseconds(medians[0]), milliseconds(medians[1]), fixed(ratio, 3), "\(plainLoops)",
                 "\(cedeLoops)")
         }
         table.print()
