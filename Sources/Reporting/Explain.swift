@@ -22,7 +22,7 @@ public struct Explain: Sendable {
     public func text(line: Int? = nil) -> String {
         let own = plan.entries.filter { $0.place.file == file }
         let shown = line.map { restrict(own, to: $0) } ?? own
-        let rows = shown.map { ["\($0.place):", Self.subject($0), Self.decision($0), $0.reason.description] }
+        let rows = shown.map { ["\($0.place):", Self.indented($0), Self.decision($0), $0.reason.description] }
         let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { row in
             (0..<3).map { Self.padded(row[$0], widths[$0]) }.joined(separator: "  ") + "  " + row[3] + "\n"
@@ -41,15 +41,19 @@ public struct Explain: Sendable {
         return Array(entries[start..<end])
     }
 
-    private static func subject(_ entry: Plan.Entry) -> String {
+    private static func indented(_ entry: Plan.Entry) -> String {
+        (entry.subject == .entry ? "" : "  ") + subject(entry)
+    }
+
+    static func subject(_ entry: Plan.Entry) -> String {
         switch entry.subject {
         case .entry: "function \(entry.function)"
-        case .loop(let keyword): "  loop '\(keyword)'"
-        case .jump(let spelling): "  jump '\(spelling)'"
+        case .loop(let keyword): "loop '\(keyword)'"
+        case .jump(let spelling): "jump '\(spelling)'"
         }
     }
 
-    private static func decision(_ entry: Plan.Entry) -> String {
+    static func decision(_ entry: Plan.Entry) -> String {
         switch entry.decision {
         case .check: "check"
         case .strip(_, let turns): "strips of \(turns) turns"

@@ -102,6 +102,11 @@ public enum Files {
         }
     }
 
+    /// Appends with one write, so that what several processes append does not mix.
+    public static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
+        try writeThrough(bytes, to: path, flags: O_WRONLY | O_CREAT | O_APPEND, mode: 0o666)
+    }
+
     private static func writeThrough(
         _ bytes: [UInt8], to path: String, flags: Int32, mode: mode_t
     ) throws(FileError) {

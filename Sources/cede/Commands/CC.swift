@@ -44,6 +44,7 @@ struct CC: ParsableCommand {
             launch.mainOnTask = launch.mainOnTask || extra.mainOnTask
             launch.failClosed = launch.failClosed || extra.failClosed
             launch.isVerbose = launch.isVerbose || extra.isVerbose
+            launch.record = launch.record ?? extra.record
         }
         let options = launch
         Cede.finish { try Launcher(options: options, command: words).run() }
@@ -73,12 +74,16 @@ struct CCOptions: ParsableArguments {
     @Flag(help: "Fail when a source cannot be analysed, instead of compiling it without checks.")
     var failClosed = false
 
+    @Option(help: ArgumentHelp("Append every decision to this file, one line each.", valueName: "file"))
+    var record: String?
+
     @Flag(name: .shortAndLong, help: "Print the commands that are run.")
     var verbose = false
 
     var launch: LauncherOptions {
         LauncherOptions(
-            budget: budget?.cost, mainOnTask: mainOnTask, failClosed: failClosed, isVerbose: verbose)
+            budget: budget?.cost, mainOnTask: mainOnTask, failClosed: failClosed, isVerbose: verbose,
+            record: record)
     }
 }
 

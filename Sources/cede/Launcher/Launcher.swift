@@ -10,6 +10,8 @@ struct LauncherOptions {
     var mainOnTask = false
     var failClosed = false
     var isVerbose = false
+    /// A file that every decision is appended to.
+    var record: String?
 }
 
 struct Launcher {
@@ -100,6 +102,11 @@ struct Launcher {
     /// The same where that is not allowed.
     func refused(_ place: String, _ reason: String) -> Trouble {
         Trouble(message: "\(place): error: not analysed: \(reason) [--fail-closed]", code: Trouble.input)
+    }
+
+    /// Appends to the record, if one is kept. In one write, as the compilers of a build run side by side.
+    func record(_ text: @autoclosure () -> String) throws {
+        if let path = options.record { try Files.append(Array(text().utf8), to: path) }
     }
 
     func tell(_ words: @autoclosure () -> [String]) {

@@ -12,6 +12,7 @@ import CFrontend
 import Glibc
 import Launching
 import Planning
+import Reporting
 import Workspace
 
 struct SourceJob {
@@ -67,6 +68,7 @@ struct SourceJob {
             path: source.path, bytes: bytes, arguments: steps.parsingText, isPreprocessed: true)
         do {
             let result = try analyser.analyse(input)
+            try launcher.record(Record.text(result.plan, folder: Files.currentFolder))
             let refusal = result.plan.unchecked.map { entry, count in
                 Refusal(
                     place: entry.place.description,
@@ -76,8 +78,9 @@ struct SourceJob {
             if !result.rewritten.insertions.isEmpty { return .text(result.rewritten.bytes, refusal) }
             launcher.tell("\(source.path): nothing to insert")
             return .original(refusal)
-        } catch {
+        } catch let error as CFrontendError {
             let (place, reason) = error.summary(of: source.path)
+            try launcher.record(Record.text(notAnalysed: place, reason, folder: Files.currentFolder))
             return .original(Refusal(place: place, reason: reason))
         }
     }
