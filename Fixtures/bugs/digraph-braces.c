@@ -1,4 +1,4 @@
-// checks: >= 20
+// checks: >= 15
 // budget: 0.2 us
 #include <stdio.h>
 
