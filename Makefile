@@ -20,12 +20,31 @@ out      := $(BUILD)$(if $(SAN),/$(SAN))
 objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 
-.PHONY: help runtime test-runtime demo lua bench-runtime bench-kernels bench-rewrite neighbours csmith install clean
+.DEFAULT_GOAL := all
+.PHONY: help all setup tool runtime test test-swift test-programs test-runtime demo lua bench-runtime \
+	bench-kernels bench-rewrite neighbours csmith install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
+all: tool runtime ## the tool (release) and the runtime
+
+setup: ## what building and testing need, by apt
+	@Tests/setup
+
+tool: ## .build/release/cede
+	swift build -c release --product cede --static-swift-stdlib
+
 runtime: $(out)/lib/libcede.a $(out)/lib/libcede.so $(out)/include/cede.h $(out)/include/cede_check.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
+
+test: setup test-swift test-programs test-runtime ## all tests
+
+test-swift: ## frontend, planner, rewriter, command line
+	swift test
+
+test-programs: runtime ## whole programs through cede cc, also with every check yielding
+	swift build --product cede
+	@CEDE=.build/debug/cede OUT="$(out)" Tests/programs/run
 
 test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" SAN="$(SAN)" Tests/runtime/run
@@ -46,20 +65,20 @@ bench-kernels: ## what the checks cost in vectorised loops
 bench-rewrite: ## rewriting SQLite against parsing it
 	@Benchmarks/run rewrite-speed
 
-neighbours: runtime ## NAME=zlib: Debian's source plain and through cede, its own suite, every check yielding; COMPILERS, LEVELS
+neighbours: tool runtime ## NAME=zlib: Debian's source plain and through cede, its own suite, every check yielding; COMPILERS, LEVELS
 	@Tests/neighbours/run $(NAME)
 
-csmith: runtime ## COUNT=500 generated programs, plain against rewritten against every check yielding; SEED=1
+csmith: tool runtime ## COUNT=500 generated programs, plain against rewritten against every check yielding; SEED=1
 	@Tests/csmith/run $(or $(COUNT),500) $(or $(SEED),1)
 
-install: runtime ## library, headers, cede.pc and the tool under PREFIX
+install: all ## library, headers, cede.pc and the tool under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(out)/lib/libcede.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(out)/lib/$(soname) $(DESTDIR)$(PREFIX)/lib
 	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
 	install -m 644 $(out)/include/cede.h $(out)/include/cede_check.h $(DESTDIR)$(PREFIX)/include
 	sed 's|^prefix=.*|prefix=$(PREFIX)|' $(out)/lib/pkgconfig/cede.pc > $(DESTDIR)$(PREFIX)/lib/pkgconfig/cede.pc
-	if [ -x .build/release/cede ]; then install -m 755 .build/release/cede $(DESTDIR)$(PREFIX)/bin; fi
+	install -m 755 .build/release/cede $(DESTDIR)$(PREFIX)/bin
 
 clean: ## remove build/
 	rm -rf $(BUILD)

@@ -1,7 +1,7 @@
 /*
  * states.c - a server in miniature: a hundred Lua states, each a task, on two workers. Four run
- * `while true do end`. The others wake thirty times, 50 ms apart, and compute a little each time. The run
- * ends when these have finished, or after ten seconds. It prints
+ * `while true do end`. The others wake thirty times, each in its own rhythm of 30 to 70 ms, and
+ * compute a little each time. The run ends when these have finished, or after ten seconds. It prints
  *
  *     states TIMED FINISHED SECONDS
  *     late_us LATENESS             (one line a wake-up)
@@ -24,9 +24,9 @@ static const int64_t MILLISECOND = 1000000;
 
 static const char endless[] = "while true do end";
 
-static const char timed[] = "local wakes = ...\n"
+static const char timed[] = "local number, wakes = ...\n"
                             "for wake = 1, wakes do\n"
-                            "    sleep(50)\n"
+                            "    sleep(30 + (number * 7 + wake * 13) % 41)\n"
                             "    local words = {}\n"
                             "    for i = 1, 600 do words[i] = ('%d'):format(i * wake % 97) end\n"
                             "    table.sort(words)\n"
@@ -43,17 +43,18 @@ static int sleep_milliseconds(lua_State *lua) {
     return 0;
 }
 
-static void *run_script(void *script) {
+static void *run_script(void *number) {
+    int hog = (intptr_t)number % (STATES / ENDLESS) == 0;
     lua_State *lua = luaL_newstate();
     if (!lua)
         abort();
     luaL_openlibs(lua);
     lua_register(lua, "sleep", sleep_milliseconds);
-    lua_pushinteger(lua, WAKES);
-    int failed = luaL_loadstring(lua, script);
+    int failed = luaL_loadstring(lua, hog ? endless : timed);
     if (!failed) {
-        lua_insert(lua, 1);
-        failed = lua_pcall(lua, 1, 0, 0);
+        lua_pushinteger(lua, (intptr_t)number);
+        lua_pushinteger(lua, WAKES);
+        failed = lua_pcall(lua, 2, 0, 0);
     }
     if (failed) {
         fprintf(stderr, "states: %s\n", lua_tostring(lua, -1));
@@ -67,16 +68,13 @@ static void *run_script(void *script) {
 static void *program(void *unused) {
     /* Lua's pattern matcher and parser recurse in C, with buffers on the stack. */
     const cede_attributes attributes = {"lua", 256 * 1024, __FILE__, __LINE__};
-    cede_task *task = NULL;
-    for (int i = 0; i < STATES; i++) {
-        int hog = i % (STATES / ENDLESS) == 0;
-        task = cede_spawn_with(&attributes, run_script, (void *)(hog ? endless : timed));
+    for (intptr_t i = 0; i < STATES; i++) {
+        cede_task *task = cede_spawn_with(&attributes, run_script, (void *)i);
         if (!task) {
             perror("states: spawn");
             exit(1);
         }
-        if (!hog)
-            cede_detach(task);
+        cede_detach(task);
     }
     cede_sleep_for(2 * LIMIT_MS * MILLISECOND);
     return unused;

@@ -22,7 +22,7 @@ void *multiply_for_ever(void *units) {
     double *b = a + N * N, *out = b + N * N;
     for (int i = 0; i < N * N; i++) {
         a[i] = i % 7 - 3;
-        b[i] = i % N == (i / N + 1) % N; /* turns the columns round: the numbers stay small for ever */
+        b[i] = i % N == (i / N + 1) % N; /* turns the columns round: numbers stay small for ever */
     }
     for (;;) {
         multiply(out, a, b);

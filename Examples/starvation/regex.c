@@ -1,7 +1,7 @@
 /*
- * regex.c - a backtracking regular-expression matcher: branches, recursion, exponential time. Patterns
- * are literals, `.`, `|`, `*`, `+`, `?` and groups. An automaton would match in linear time; people link
- * backtracking matchers, and this is how one request takes a server down.
+ * regex.c - a backtracking regular-expression matcher: branches, recursion, exponential time.
+ * Patterns are literals, `.`, `|`, `*`, `+`, `?` and groups. An automaton matches in linear time;
+ * people link backtracking matchers, and this is how one request takes a server down.
  */
 #include "hogs.h"
 

@@ -3,9 +3,9 @@
  *
  *     starvation [seconds [first hog]]
  *
- * The same source is built plain and through `cede cc`. Plain, the hogs hold their workers for ever and
- * the sleeper is not woken once; so an ordinary OS thread ends the run and reports. It prints lines of
- * `name key=value ...`, for a program to read:
+ * The same source is built plain and through `cede cc`. Plain, the hogs hold their workers for ever
+ * and the sleeper is not woken once; so an ordinary OS thread ends the run and reports. It prints
+ * lines of `name key=value ...`, for a program to read:
  *
  *     run seconds=3.000 workers=2
  *     hog kind=matrix units=4711

@@ -1,6 +1,6 @@
 // K&R definitions, implicit int and implicit declarations.
 // flags: -std=gnu89 -w
-// checks: >= 9
+// checks: >= 8
 #include <stdio.h>
 
 static int sum(n, p) int n; char *p; // entry: check

@@ -136,7 +136,9 @@ private final class CheckHeader {
     private(set) var isIncluded = false
 
     func note(_ declaration: CXCursor) {
-        guard declaration.kind == CursorKind.function, clang_isCursorDefinition(declaration) != 0 else { return }
+        guard declaration.kind == CursorKind.function, clang_isCursorDefinition(declaration) != 0 else {
+            return
+        }
         isIncluded = isIncluded || take(clang_getCursorSpelling(declaration)) == checkName
     }
 }
@@ -151,11 +153,12 @@ private struct Diagnostics {
         for i in 0..<clang_getNumDiagnostics(unit) {
             let diagnostic = clang_getDiagnostic(unit, i)
             defer { clang_disposeDiagnostic(diagnostic) }
-            let severity: CDiagnostic.Severity? = switch clang_getDiagnosticSeverity(diagnostic) {
-            case 3: .error
-            case 4: .fatal
-            default: nil
-            }
+            let severity: CDiagnostic.Severity? =
+                switch clang_getDiagnosticSeverity(diagnostic) {
+                case 3: .error
+                case 4: .fatal
+                default: nil
+                }
             guard let severity else { continue }
             let location = clang_getDiagnosticLocation(diagnostic)
             let entry = CDiagnostic(

@@ -23,7 +23,10 @@ public struct CSource: Sendable {
 
 /// What the parser said about a source.
 public struct CDiagnostic: Sendable, CustomStringConvertible {
-    public enum Severity: String, Sendable { case note, warning, error, fatal = "fatal error" }
+    public enum Severity: String, Sendable {
+        case note, warning, error
+        case fatal = "fatal error"
+    }
     public var severity: Severity
     public var place: Place
     public var message: String

@@ -146,7 +146,9 @@ struct CText {
         let b = at(offset)
         if b == UInt8(ascii: "\"") || b == UInt8(ascii: "'") {
             var i = offset + 1
-            while i < bytes.count, bytes[i] != b, bytes[i] != 0x0a { i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1 }
+            while i < bytes.count, bytes[i] != b, bytes[i] != 0x0a {
+                i += bytes[i] == UInt8(ascii: "\\") ? 2 : 1
+            }
             return min(i + 1, bytes.count)
         }
         var i = offset
@@ -196,7 +198,9 @@ struct CText {
             guard i < offset else { return found }
             if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
                 let name = skipTrivia(i + 1, directives: false)
-                if hasWord("pragma", at: name) { found = word(at: skipTrivia(name + 6, directives: false)) ?? "" }
+                if hasWord("pragma", at: name) {
+                    found = word(at: skipTrivia(name + 6, directives: false)) ?? ""
+                }
                 i = endOfDirective(i)
             } else if hasWord("_Pragma", at: i), let (_, close) = parentheses(openAt: skipTrivia(i + 7)) {
                 found = word(at: skipTrivia(skipTrivia(i + 7) + 1) + 1) ?? ""

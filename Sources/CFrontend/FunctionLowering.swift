@@ -35,55 +35,15 @@ final class FunctionLowering {
             case CursorKind.label:
                 labels[take(clang_getCursorSpelling(tree[i].cursor)), default: []].append(tree[i].start)
             case CursorKind.labelAddress:
-                for label in tree.children(of: i) { landings.insert(take(clang_getCursorSpelling(tree[label].cursor))) }
+                for label in tree.children(of: i) {
+                    landings.insert(take(clang_getCursorSpelling(tree[label].cursor)))
+                }
             case CursorKind.indirectGoto: hasComputedJump = true
             default: break
             }
         }
         self.labels = labels
         self.landings = hasComputedJump ? landings : []
-    }
-
-    // MARK: Sites
-
-    /// After the `{` of a block.
-    func start(ofBlock block: SyntaxTree.Index) -> Site? {
-        let node = tree[block]
-        guard node.kind == CursorKind.compound, let open = text.endOfOpeningBrace(at: node.start) else { return nil }
-        let statements = tree.children(of: block)
-        var site = Site(offset: open, form: .statement)
-        guard let first = statements.first, tree[first].kind == CursorKind.declarationStatement else { return site }
-        // Local labels must stay first.
-        for statement in statements {
-            guard text.hasWord("__label__", at: tree[statement].start) else { break }
-            site.offset = tree[statement].end
-        }
-        site.form = .declaration
-        return site
-    }
-
-    /// Just after a statement, its semicolon included.
-    func end(of statement: SyntaxTree.Index) -> Int? {
-        let node = tree[statement]
-        if node.isFromMacro { return nil }
-        let children = tree.children(of: statement)
-        switch node.kind {
-        case CursorKind.compound:
-            return text.startOfClosingBrace(before: node.end) != nil ? node.end : nil
-        case CursorKind.nullStatement:
-            return text.hasByte(";", at: node.end - 1) ? node.end : nil
-        case CursorKind.ifStatement, CursorKind.whileLoop, CursorKind.forLoop, CursorKind.switchStatement,
-            CursorKind.label, CursorKind.caseStatement, CursorKind.defaultStatement:
-            return children.last.flatMap(end(of:))
-        default:
-            let semicolon = text.skipTrivia(node.end)
-            if text.hasByte(";", at: semicolon) { return semicolon + 1 }
-            return text.hasByte(";", at: node.end - 1) ? node.end : nil
-        }
-    }
-
-    func place(of i: SyntaxTree.Index) -> Place {
-        presumedPlace(clang_getRangeStart(clang_getCursorExtent(tree[i].cursor)))
     }
 
     // MARK: Regions
@@ -125,11 +85,11 @@ final class FunctionLowering {
         }
     }
 
-    private func work(_ operation: CostModel.Operation, _ children: [SyntaxTree.Index]) -> Region {
+    func work(_ operation: CostModel.Operation, _ children: [SyntaxTree.Index]) -> Region {
         sequence([.cost(CostModel.cost(of: operation))] + children.map(region))
     }
 
-    private func sequence(_ parts: [Region]) -> Region { Region.joined(parts) }
+    func sequence(_ parts: [Region]) -> Region { Region.joined(parts) }
 
     /// A block's statements; a check that stands before a jump counts for the jump.
     private func block(_ statements: [SyntaxTree.Index]) -> Region {
@@ -147,168 +107,7 @@ final class FunctionLowering {
         return sequence(parts)
     }
 
-    // MARK: Loops
-
-    private func loop(_ i: SyntaxTree.Index) -> Region {
-        let children = tree.children(of: i)
-        let keyword = switch tree[i].kind {
-        case CursorKind.whileLoop: "while"
-        case CursorKind.doLoop: "do"
-        default: "for"
-        }
-        let isDo = keyword == "do"
-        guard let body = isDo ? children.first : children.last else { return .empty }
-        let others = children.filter { $0 != body }
-        // `do { } while (0)` is how macros spell a block; it never turns.
-        if isDo, let condition = others.first, constantValue(tree[condition].cursor) == 0 {
-            return sequence([region(body), region(condition)])
-        }
-        // A jump to a label passes what stands before the label, as a `continue` passes what is left.
-        let continues = hasContinue(body) || holdsLabel(body)
-        var loop = Loop(
-            keyword: keyword, place: place(of: i),
-            head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
-            body: region(body), continues: continues, latch: nil, trips: .unknown,
-            counting: .not(because: "it is no `for` loop"))
-        let spelled = keyword == "while" ? text.hasWord("while", at: tree[i].start)
-            : isDo ? text.hasWord("do", at: tree[i].start) : text.hasWord("for", at: tree[i].start)
-        guard spelled, !tree[i].startsInMacro else {
-            loop.refusal = macro(at: i)
-            return .loop(loop)
-        }
-        if text.pragma(from: tree.gap(before: i), before: tree[i].start) == "omp" {
-            loop.refusal = .notUnderstood("an OpenMP loop runs on threads that are not Cede's")
-            return .loop(loop)
-        }
-        switch keyword {
-        case "for":
-            guard let head = ForHead(i, in: tree, text: text) else {
-                loop.latch = prefix(body)
-                loop.refusal = loop.latch == nil ? .notUnderstood("the head of this `for`") : nil
-                break
-            }
-            let from = head.semicolons[1] + 1
-            loop.latch = Site(
-                offset: head.close, form: .increment(isEmpty: text.skipTrivia(from) == head.close))
-            loop.trips = loops.trips(of: head)
-            loop.counting = loops.counting(of: i, head, afterBody: end(of: body))
-            // The initialiser runs once, before the first turn.
-            loop.head = sequence(
-                [.cost(CostModel.cost(of: .branch))]
-                    + [head.condition, head.increment].compactMap { $0 }.map(region))
-            let initializer = head.initializer.map(region) ?? .empty
-            return sequence([initializer, .loop(loop)])
-        case "do":
-            loop.latch = conditionOfDo(i, body) ?? startOrPrefix(body)
-        default:
-            loop.latch = continues ? startOrPrefix(body) : endOrPrefix(body)
-        }
-        if loop.latch == nil { loop.refusal = .fromMacro("in its body") }
-        return .loop(loop)
-    }
-
-    /// Before the body of a loop, whatever it is. An empty one is put in braces, or gcc asks for them.
-    private func prefix(_ body: SyntaxTree.Index) -> Site? {
-        if tree[body].kind == CursorKind.nullStatement, let end = end(of: body) {
-            return Site(offset: tree[body].start, form: .around(end: end))
-        }
-        return tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
-    }
-
-    private func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {
-        tree[body].startsInMacro ? nil : start(ofBlock: body) ?? prefix(body)
-    }
-
-    /// At the end of the body: before the latch, not after the head, which keeps the compiler's jump threading.
-    private func endOrPrefix(_ body: SyntaxTree.Index) -> Site? {
-        let node = tree[body]
-        guard !node.isFromMacro, node.kind == CursorKind.compound,
-            let close = text.startOfClosingBrace(before: node.end)
-        else { return prefix(body) }
-        return Site(offset: close, form: .statement)
-    }
-
-    private func conditionOfDo(_ loop: SyntaxTree.Index, _ body: SyntaxTree.Index) -> Site? {
-        guard let bodyEnd = end(of: body) else { return nil }
-        let keyword = text.skipTrivia(bodyEnd)
-        guard text.hasWord("while", at: keyword) else { return nil }
-        let open = text.skipTrivia(keyword + 5)
-        return text.hasByte("(", at: open) ? Site(offset: open + 1, form: .condition) : nil
-    }
-
-    /// Whether a `continue` in `body` belongs to the loop around it.
-    private func hasContinue(_ body: SyntaxTree.Index) -> Bool {
-        tree.subtree(of: body).contains { i in
-            guard tree[i].kind == CursorKind.continueStatement else { return false }
-            var outer = tree[i].parent
-            while outer >= body, !CursorKind.isLoop(tree[outer].kind) { outer = tree[outer].parent }
-            return outer < body
-        }
-    }
-
-    private func holdsLabel(_ body: SyntaxTree.Index) -> Bool {
-        tree.subtree(of: body).contains { tree[$0].kind == CursorKind.label }
-    }
-
-    // MARK: Jumps and calls
-
-    /// Not nothing: a way that leaves passes no check that follows.
-    private var leaving: Region { .cost(CostModel.cost(of: .branch)) }
-
-    private func jump(_ i: SyntaxTree.Index, isChecked: Bool) -> Region {
-        let target = tree.children(of: i).first.map { take(clang_getCursorSpelling(tree[$0].cursor)) } ?? ""
-        guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else { return leaving }
-        var jump = Jump(.backward, spelling: "goto \(target)", place: place(of: i))
-        if isChecked {
-            jump.refusal = .alreadyChecked
-        } else if text.hasWord("goto", at: tree[i].start), !tree[i].isFromMacro, let end = end(of: i) {
-            jump.site = Site(offset: tree[i].start, form: .around(end: end))
-        } else {
-            jump.refusal = macro(at: i)
-        }
-        return .jump(jump)
-    }
-
-    private func computedJump(_ i: SyntaxTree.Index) -> Region {
-        let jump = Jump(
-            .computed, spelling: "goto *", place: place(of: i),
-            refusal: landings.isEmpty ? .notUnderstood("a computed jump to labels of another function") : .landsOnCheck)
-        return sequence(tree.children(of: i).map(region) + [.jump(jump)])
-    }
-
-    private func landing(_ i: SyntaxTree.Index) -> Region {
-        let name = take(clang_getCursorSpelling(tree[i].cursor))
-        guard landings.contains(name), let statement = tree.children(of: i).last else {
-            return sequence(tree.children(of: i).map(region))
-        }
-        let inside = region(statement)
-        var landing = Jump(.landing, spelling: "\(name):", place: place(of: i))
-        if inside.beginsWithCheck {
-            landing.refusal = .alreadyChecked
-        } else if tree[i].isFromMacro || tree[statement].isFromMacro {
-            landing.refusal = macro(at: i)
-        } else {
-            // A label that is the whole body of an `if` holds one statement.
-            let isInBlock = tree[tree[i].parent].kind == CursorKind.compound
-            landing.site = Site(offset: tree[statement].start, form: isInBlock ? .statement : .prefix)
-        }
-        return sequence([.jump(landing), inside])
-    }
-
-    private func macro(at i: SyntaxTree.Index) -> Reason {
-        .fromMacro(text.word(at: tree[i].start).map(String.init) ?? "that makes it")
-    }
-
-    private func assembly(_ i: SyntaxTree.Index, _ children: [SyntaxTree.Index]) -> Region {
-        let cost = work(.assembly, children)
-        guard text.string(tree[i].range).prefix(64).contains("goto"),
-            labels.values.joined().contains(where: { $0 < tree[i].start })
-        else { return cost }
-        let jump = Jump(
-            .computed, spelling: "asm goto", place: place(of: i),
-            refusal: .notUnderstood("asm goto with a label before it"))
-        return sequence([cost, .jump(jump)])
-    }
+    // MARK: Calls
 
     private func call(_ i: SyntaxTree.Index) -> Region {
         let children = tree.children(of: i)
@@ -319,7 +118,8 @@ final class FunctionLowering {
         }
         let name = take(clang_getCursorSpelling(target))
         if name == checkName { return .check }
-        let isSystem = name.hasPrefix("__builtin_")
+        let isSystem =
+            name.hasPrefix("__builtin_")
             || clang_Location_isInSystemHeader(clang_getCursorLocation(target)) != 0
         let call = Call(callee: .direct(id: name, isSystem: isSystem), place: place(of: i))
         return sequence(

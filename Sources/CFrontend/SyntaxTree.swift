@@ -95,11 +95,12 @@ struct SyntaxTree {
         return nodes[child].end
     }
 
-    /// A conversion that the source does not spell: as long as what it converts. libclang shows it with the same
-    /// kind as it shows atomic builtins, `va_arg` and `_Generic`, which are none.
+    /// A conversion that the source does not spell: as long as what it converts. libclang gives it the kind
+    /// that atomic builtins, `va_arg` and `_Generic` have too, which are none.
     func isImplicitConversion(_ i: Index) -> Bool {
         let node = nodes[i]
-        guard node.kind == CursorKind.unexposedExpression, node.firstChild >= 0, node.firstChild == node.lastChild
+        guard node.kind == CursorKind.unexposedExpression, node.firstChild >= 0,
+            node.firstChild == node.lastChild
         else { return false }
         return nodes[node.firstChild].start == node.start && nodes[node.firstChild].end == node.end
     }
@@ -111,13 +112,33 @@ struct SyntaxTree {
         return i..<(last + 1)
     }
 
+    /// The loop that a `continue` at `i` belongs to; -1 when there is none.
+    func loop(around i: Index) -> Index {
+        var outer = nodes[i].parent
+        while outer >= 0, !CursorKind.isLoop(nodes[outer].kind) { outer = nodes[outer].parent }
+        return outer
+    }
+
+    /// What a `break` at `i` leaves; -1 when there is nothing.
+    func loopOrSwitch(around i: Index) -> Index {
+        var outer = nodes[i].parent
+        while outer >= 0, !CursorKind.isLoop(nodes[outer].kind),
+            nodes[outer].kind != CursorKind.switchStatement
+        {
+            outer = nodes[outer].parent
+        }
+        return outer
+    }
+
     /// Visits the declarations that `wants` accepts, with all they hold.
     init(_ unit: CXTranslationUnit, wants: @escaping (CXCursor) -> Bool) {
         let root = clang_getTranslationUnitCursor(unit)
         let builder = Builder(root: root, wants: wants)
-        clang_visitChildren(root, { cursor, parent, context in
-            Unmanaged<Builder>.fromOpaque(context!).takeUnretainedValue().visit(cursor, parent)
-        }, Unmanaged.passUnretained(builder).toOpaque())
+        clang_visitChildren(
+            root,
+            { cursor, parent, context in
+                Unmanaged<Builder>.fromOpaque(context!).takeUnretainedValue().visit(cursor, parent)
+            }, Unmanaged.passUnretained(builder).toOpaque())
         nodes = builder.nodes
         roots = builder.roots
     }
@@ -135,7 +156,9 @@ struct SyntaxTree {
         }
 
         func visit(_ cursor: CXCursor, _ parent: CXCursor) -> Int32 {
-            while let last = open.last, clang_equalCursors(nodes[last].cursor, parent) == 0 { open.removeLast() }
+            while let last = open.last, clang_equalCursors(nodes[last].cursor, parent) == 0 {
+                open.removeLast()
+            }
             if open.isEmpty && !wants(cursor) { return Int32(CEDE_VISIT_CONTINUE) }
             let extent = clang_getCursorExtent(cursor)
             let parentIndex = open.last ?? -1

@@ -50,7 +50,7 @@ struct VariableUses {
         case CursorKind.memberReference, CursorKind.sizeOf: return .read
         // Values that a declaration or cast takes are converted; what stands bare is the length of an array.
         case CursorKind.variable, CursorKind.parameter, CursorKind.typeName, CursorKind.cast: return .read
-        // Read operands are converted, so what stands bare on the left is assigned, also where a macro spells it.
+        // Read operands are converted; what stands bare on the left is assigned, also where a macro spells it.
         case CursorKind.binaryOperator:
             guard tree[parent].firstChild == child else { return .read }
             return binaryOperator(parent, in: tree, text) == "," ? .read : .write

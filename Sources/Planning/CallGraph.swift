@@ -17,7 +17,8 @@ struct CallGraph {
         outside = functions.count
         callees = Array(repeating: [], count: functions.count + 1)
         opaqueCall = Array(repeating: nil, count: functions.count)
-        let index = Dictionary(functions.indices.map { (functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+        let index = Dictionary(
+            functions.indices.map { (functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
         for (i, function) in functions.enumerated() {
             var seen: Set<Int> = []
             function.body.forEachCall { call in

@@ -43,7 +43,9 @@ private struct Gap {
 
     static func + (a: Gap, b: Gap) -> Gap { Gap(cost: a.cost + b.cost, opaque: a.opaque ?? b.opaque) }
     static func * (a: Gap, times: UInt64) -> Gap { Gap(cost: a.cost * times, opaque: a.opaque) }
-    static func longer(_ a: Gap, _ b: Gap) -> Gap { Gap(cost: max(a.cost, b.cost), opaque: a.opaque ?? b.opaque) }
+    static func longer(_ a: Gap, _ b: Gap) -> Gap {
+        Gap(cost: max(a.cost, b.cost), opaque: a.opaque ?? b.opaque)
+    }
 }
 
 private struct Planning {
@@ -52,7 +54,6 @@ private struct Planning {
     private let entryChecks: [Int: Reason]
     private let index: [String: Int]
     private var done: [Int: (gap: Gap, entries: [Plan.Entry])] = [:]
-    private var underway: Set<Int> = []
 
     init(_ functions: [Function], _ options: Planner.Options) {
         self.functions = functions
@@ -68,23 +69,41 @@ private struct Planning {
 
     // MARK: Functions
 
-    @discardableResult
-    private mutating func plan(_ i: Int) -> Gap {
-        if let result = done[i] { return result.gap }
-        // A cycle of calls: its check is at an entry, so this turn of it adds nothing.
-        guard underway.insert(i).inserted else { return .none }
-        defer { underway.remove(i) }
-        let function = functions[i]
-        var entries = [entry(of: function, i)]
-        let gap = walk(function.body, in: function, &entries)
-        done[i] = (gap, entries)
-        return gap
+    /// Plans a function, its callees first. Iterative: a program may call as deep as it is long.
+    private mutating func plan(_ root: Int) {
+        guard done[root] == nil else { return }
+        var entered: Set<Int> = [root]
+        var underway: [(function: Int, callees: [Int])] = [(root, callees(of: root))]
+        while let last = underway.indices.last {
+            if let callee = underway[last].callees.popLast() {
+                // One that is underway closes a cycle of calls, or will be planned all the same.
+                if done[callee] == nil, entered.insert(callee).inserted {
+                    underway.append((callee, callees(of: callee)))
+                }
+                continue
+            }
+            let i = underway.removeLast().function
+            var entries = [entry(of: functions[i], i)]
+            let gap = walk(functions[i].body, in: functions[i], &entries)
+            done[i] = (gap, entries)
+        }
+    }
+
+    private func callees(of i: Int) -> [Int] {
+        var callees: [Int] = []
+        functions[i].body.forEachCall { call in
+            if case .direct(let id, _) = call.callee, let callee = index[id] { callees.append(callee) }
+        }
+        return callees
     }
 
     private func entry(of function: Function, _ i: Int) -> Plan.Entry {
         var decision = Plan.Decision.none
         var reason = entryChecks[i] ?? .noCallCycle
-        if entryChecks[i] != nil {
+        if case .notUnderstood? = function.exclusion, let exclusion = function.exclusion {
+            // What was not parsed may hold a loop that nobody saw.
+            reason = exclusion
+        } else if entryChecks[i] != nil {
             if let exclusion = function.exclusion {
                 reason = exclusion
             } else if function.body.beginsWithCheck {
@@ -102,7 +121,8 @@ private struct Planning {
 
     // MARK: Regions
 
-    private mutating func walk(_ region: Region, in function: Function, _ entries: inout [Plan.Entry]) -> Gap {
+    private mutating func walk(_ region: Region, in function: Function, _ entries: inout [Plan.Entry]) -> Gap
+    {
         switch region {
         case .cost(let cost): return Gap(cost: cost)
         case .sequence(let parts):
@@ -126,7 +146,8 @@ private struct Planning {
         switch call.callee {
         case .pointer: return Gap(cost: CostModel.cost(of: .opaqueCall), opaque: "through a pointer")
         case .direct(let id, let isSystem):
-            if let callee = index[id] { return plan(callee) }
+            // On a cycle of calls the check is at an entry, so a turn of it adds nothing.
+            if let callee = index[id] { return done[callee]?.gap ?? .none }
             if isSystem, let cost = KnownCalls.cost(of: id) { return Gap(cost: cost) }
             return Gap(cost: CostModel.cost(of: .opaqueCall), opaque: id)
         }

@@ -195,7 +195,9 @@ public struct Counted: Hashable, Sendable {
     public var isRising: Bool
     /// The largest number of steps that the index's type has room for in one strip.
     public var longestStrip: UInt64
-    /// Byte offset just after the `;` that ends the loop's condition.
+    /// The head holds a condition alone.
+    public var isWhile: Bool
+    /// Byte offset just after the `;` that ends the loop's condition, or a `while`'s head.
     public var afterCondition: Int
     /// Byte offset of a body that stands without braces.
     public var bareBody: Int?
@@ -204,8 +206,9 @@ public struct Counted: Hashable, Sendable {
 
     public init(
         index: String, bound: String, indexIsConverted: Bool, boundIsConverted: Bool, relation: Relation,
-        domain: Domain, step: UInt64, isRising: Bool, longestStrip: UInt64, afterCondition: Int, bareBody: Int?,
-        afterBody: Int
+        domain: Domain, step: UInt64, isRising: Bool, longestStrip: UInt64, isWhile: Bool,
+        afterCondition: Int,
+        bareBody: Int?, afterBody: Int
     ) {
         self.index = index
         self.bound = bound
@@ -216,6 +219,7 @@ public struct Counted: Hashable, Sendable {
         self.step = step
         self.isRising = isRising
         self.longestStrip = longestStrip
+        self.isWhile = isWhile
         self.afterCondition = afterCondition
         self.bareBody = bareBody
         self.afterBody = afterBody

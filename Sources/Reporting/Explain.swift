@@ -22,7 +22,9 @@ public struct Explain: Sendable {
     public func text(line: Int? = nil) -> String {
         let own = plan.entries.filter { $0.place.file == file }
         let shown = line.map { restrict(own, to: $0) } ?? own
-        let rows = shown.map { ["\($0.place):", Self.indented($0), Self.decision($0), $0.reason.description] }
+        let rows = shown.map {
+            ["\($0.place):", Self.indented($0), Self.decision($0), $0.reason.description]
+        }
         let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { row in
             (0..<3).map { Self.padded(row[$0], widths[$0]) }.joined(separator: "  ") + "  " + row[3] + "\n"

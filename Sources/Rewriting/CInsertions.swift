@@ -21,8 +21,12 @@ struct CInsertions {
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
-    mutating func open(_ offset: Int, _ text: String) { openings.append(Insertion(offset: offset, text: text)) }
-    mutating func close(_ offset: Int, _ text: String) { closings.append(Insertion(offset: offset, text: text)) }
+    mutating func open(_ offset: Int, _ text: String) {
+        openings.append(Insertion(offset: offset, text: text))
+    }
+    mutating func close(_ offset: Int, _ text: String) {
+        closings.append(Insertion(offset: offset, text: text))
+    }
 
     mutating func check(at site: Site) {
         switch site.form {

@@ -20,6 +20,12 @@ extension Fixture: CustomTestStringConvertible {
         #expect(Fixture.subjects.count > 25)
     }
 
+    /// Whoever asks for another libclang gets it.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["LIBCLANG_PATH"] != nil))
+    func libclangIsTheOneAskedFor() throws {
+        #expect(try CFrontend().libclang == ProcessInfo.processInfo.environment["LIBCLANG_PATH"])
+    }
+
     @Test(arguments: Fixture.everything, Carrier.all)
     func planIsAsAnnotated(_ fixture: Fixture, _ carrier: Carrier) throws {
         let problems = try mismatches(fixture, carrier)
@@ -35,7 +41,8 @@ extension Fixture: CustomTestStringConvertible {
             $0.needsAnnotation && $0.place.file.hasSuffix(fixture.name)
         }
         var problems: [String] = []
-        for expected in fixture.expectations where expected.carrier == nil || expected.carrier == carrier.kind {
+        for expected in fixture.expectations where expected.carrier == nil || expected.carrier == carrier.kind
+        {
             if let match = found.firstIndex(where: expected.holds(for:)) {
                 found.remove(at: match)
             } else {

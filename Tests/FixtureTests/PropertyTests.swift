@@ -18,7 +18,9 @@ import Testing
             options.budget = budget
             let first = try Passage(source, carrier, options)
             #expect(first.rewritten.restored == source.bytes, "taking the insertions out gives the input")
-            #expect(first.rewritten.insertions.allSatisfy { !$0.text.utf8.contains(0x0a) }, "no newline is inserted")
+            #expect(
+                first.rewritten.insertions.allSatisfy { !$0.text.utf8.contains(0x0a) },
+                "no newline is inserted")
             #expect(first.rewritten.insertions.map(\.offset).isSorted)
             let second = try Passage(source, carrier, options)
             #expect(second.rewritten.bytes == first.rewritten.bytes, "the same input gives the same bytes")

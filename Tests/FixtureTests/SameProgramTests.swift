@@ -13,7 +13,8 @@ import Testing
     func rewrittenTree(_ fixture: Fixture, _ compiler: Compiler) throws {
         guard fixture.compilers.contains(compiler) else { return }
         let scratch = try Scratch()
-        let source = try Carrier.tree.source(of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
+        let source = try Carrier.tree.source(
+            of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
         let rewritten = try Passage(source, .tree, fixture.options).rewritten
         try scratch.write(fixture.bytes, "plain-\(fixture.name)")
         try scratch.write(rewritten.bytes, "rewritten-\(fixture.name)")
@@ -42,15 +43,21 @@ import Testing
     }
 
     /// Strips must not compute what C leaves undefined, nor touch what the loop did not.
-    @Test(arguments: programs.filter { $0.name.hasPrefix("strip") || Fixture.bugs.map(\.name).contains($0.name) })
+    @Test(
+        arguments: programs.filter {
+            $0.name.hasPrefix("strip") || Fixture.bugs.map(\.name).contains($0.name)
+        })
     func sanitized(_ fixture: Fixture) throws {
         guard fixture.compilers.contains(.clang) else { return }
         let scratch = try Scratch()
-        let source = try Carrier.tree.source(of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
+        let source = try Carrier.tree.source(
+            of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
         try scratch.write(fixture.bytes, "plain.c")
         try scratch.write(try Passage(source, .tree, fixture.options).rewritten.bytes, "rewritten.c")
-        let flags = fixture.flags + ["-g", "-O1", "-fsanitize=undefined,address", "-fno-sanitize-recover=all"]
-        try compare(fixture, .clang, plain: ["plain.c"] + flags, rewritten: ["rewritten.c"] + flags, in: scratch)
+        let flags =
+            fixture.flags + ["-g", "-O1", "-fsanitize=undefined,address", "-fno-sanitize-recover=all"]
+        try compare(
+            fixture, .clang, plain: ["plain.c"] + flags, rewritten: ["rewritten.c"] + flags, in: scratch)
     }
 
     private func compare(

@@ -1,8 +1,8 @@
 // An independent witness for strips: many small counted loops, generated, run plain and rewritten.
 //
 // It shares no code with the planner or the rewriter. Each loop is a function that prints a checksum of the
-// values its index takes, in order, the number of turns, and where the index ends. The generator is seeded and
-// leaves out only what C does not define (a signed index that passes its type's end) and what never ends.
+// values its index takes, in order, the number of turns, and where the index ends. The generator is seeded
+// and leaves out only what C does not define (a signed index that passes its type's end) and what never ends.
 
 import Planning
 import TestSupport
@@ -14,7 +14,8 @@ struct IndexType: Sendable {
     var isSigned: Bool
 
     static let all = [
-        IndexType(name: "int", bits: 32, isSigned: true), IndexType(name: "unsigned", bits: 32, isSigned: false),
+        IndexType(name: "int", bits: 32, isSigned: true),
+        IndexType(name: "unsigned", bits: 32, isSigned: false),
         IndexType(name: "long", bits: 64, isSigned: true),
         IndexType(name: "unsigned long", bits: 64, isSigned: false),
         IndexType(name: "short", bits: 16, isSigned: true),
@@ -43,7 +44,8 @@ struct IndexType: Sendable {
 
     func literal(_ value: Int128) -> String {
         let suffix = bits == 64 ? (isSigned ? "L" : "UL") : isSigned ? "" : "u"
-        return value == least && isSigned && bits >= 32 ? "(-\(most)\(suffix) - 1)" : "(\(name))\(value)\(suffix)"
+        return value == least && isSigned && bits >= 32
+            ? "(-\(most)\(suffix) - 1)" : "(\(name))\(value)\(suffix)"
     }
 }
 
@@ -126,7 +128,8 @@ struct GeneratedLoop: Sendable {
         // Near the ends of the types, near zero, or anywhere.
         let anchor = random.pick([index.least, index.most, 0, bound.most, bound.least, 77])
         limit = bound.wrapped(anchor + random.pick([0, 1, -1, distance, -distance, 5]))
-        start = index.wrapped(limit + (isRising ? -1 : 1) * random.pick([distance, distance, distance, 0, 1, -3, 33]))
+        start = index.wrapped(
+            limit + (isRising ? -1 : 1) * random.pick([distance, distance, distance, 0, 1, -3, 33]))
         boundIsConstant = random.below(3) == 0
         startInHead = random.below(2) == 0
         boundOnLeft = random.below(4) == 0

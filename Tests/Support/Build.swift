@@ -12,7 +12,9 @@ public struct Build: Sendable {
     init(_ outcome: Outcome) {
         warnings = []
         for line in outcome.errors.split(separator: "\n") {
-            guard let match = line.firstMatch(of: #/^[^:]*:(\d+):\d+: warning: .*?(\[-W[^\]]*\])?$/#) else { continue }
+            guard let match = line.firstMatch(of: #/^[^:]*:(\d+):\d+: warning: .*?(\[-W[^\]]*\])?$/#) else {
+                continue
+            }
             warnings.insert("\(match.1) \(match.2 ?? "")")
         }
         failure = outcome.code == 0 ? nil : outcome.errors
@@ -25,7 +27,9 @@ extension Compiler {
         let stub = scratch.path("stub.o")
         try? scratch.write(try Self.stubObject.get(), "stub.o")
         return Build(
-            try run([rawValue] + arguments + ["-I", Toolchain.includes, "-x", "none", stub, "-lm", "-o", output], in: scratch))
+            try run(
+                [rawValue] + arguments + ["-I", Toolchain.includes, "-x", "none", stub, "-lm", "-o", output],
+                in: scratch))
     }
 
     /// Compiled once; a fixture's language flags are not meant for it.

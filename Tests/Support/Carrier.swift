@@ -1,4 +1,4 @@
-// The two ways C reaches the rewriter: the source as it is written, and after the compiler's own preprocessor.
+// The two ways C reaches the rewriter: as it is written, and after the compiler's own preprocessor.
 
 import CFrontend
 import Foundation
@@ -23,15 +23,20 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The bytes to analyse, and how.
-    public func source(of name: String, _ bytes: [UInt8], flags: [String], in scratch: Scratch) throws -> CSource {
+    public func source(of name: String, _ bytes: [UInt8], flags: [String], in scratch: Scratch) throws
+        -> CSource
+    {
         switch self {
         case .tree:
             return CSource(
-                path: scratch.path(name), bytes: bytes, arguments: flags + ["-I", Toolchain.includes] + resources, isPreprocessed: false)
+                path: scratch.path(name), bytes: bytes,
+                arguments: flags + ["-I", Toolchain.includes] + resources, isPreprocessed: false)
         case .preprocessed(let compiler):
             try scratch.write(bytes, name)
             let outcome = try run(
-                [compiler.rawValue] + flags + ["-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name], in: scratch)
+                [compiler.rawValue] + flags + [
+                    "-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name,
+                ], in: scratch)
             guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
             return CSource(
                 path: scratch.path("\(name).i"), bytes: outcome.output,

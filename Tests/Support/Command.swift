@@ -16,10 +16,10 @@ public struct CommandFailed: Error, CustomStringConvertible {
     public let description: String
 }
 
-/// Runs `command` (looked up in PATH) in `directory`. Twenty seconds are the most that anything may take.
+/// Runs `command` (looked up in PATH) in `directory`. It may take so many seconds.
 @discardableResult
 public func run(
-    _ command: [String], in directory: Scratch, environment: [String: String] = [:]
+    _ command: [String], in directory: Scratch, environment: [String: String] = [:], seconds: Int = 20
 ) throws -> Outcome {
     let id = directory.nextName()
     let (output, errors) = (directory.path("\(id).out"), directory.path("\(id).err"))
@@ -38,13 +38,14 @@ public func run(
     sigemptyset(&none)
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var argv = (["env", "-C", directory.root, "timeout", "20"] + command).map { strdup($0) } + [nil]
+    var argv = (["env", "-C", directory.root, "timeout", "\(seconds)"] + command).map { strdup($0) } + [nil]
     var envp = merged.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
     var child: pid_t = 0
     let failure = posix_spawnp(&child, "env", &actions, &attributes, &argv, &envp)
     guard failure == 0 else {
-        throw CommandFailed(description: "\(command.joined(separator: " ")): \(String(cString: strerror(failure)))")
+        throw CommandFailed(
+            description: "\(command.joined(separator: " ")): \(String(cString: strerror(failure)))")
     }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0, errno == EINTR {}
@@ -61,7 +62,9 @@ public final class Scratch: @unchecked Sendable {
     private var count = 0
 
     public init() throws {
-        root = FileManager.default.temporaryDirectory.appendingPathComponent("cede-test-\(UUID().uuidString)").path
+        root =
+            FileManager.default.temporaryDirectory.appendingPathComponent("cede-test-\(UUID().uuidString)")
+            .path
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     }
 

@@ -15,7 +15,6 @@ public struct Fixture: Sendable {
     public var options = Planner.Options()
     public var runs = true
 
-
     public init(at url: URL) throws {
         name = url.lastPathComponent
         bytes = [UInt8](try Data(contentsOf: url))
@@ -29,7 +28,8 @@ public struct Fixture: Sendable {
     /// All fixtures of a folder under `Fixtures`, in order of their names.
     public static func all(in folder: String) -> [Fixture] {
         let url = Toolchain.packageRoot.appendingPathComponent("Fixtures/\(folder)")
-        let files = (try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)) ?? []
+        let files =
+            (try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)) ?? []
         return files.filter { $0.pathExtension == "c" }.sorted { $0.path < $1.path }.map { file in
             do { return try Fixture(at: file) } catch { fatalError("\(file.lastPathComponent): \(error)") }
         }
@@ -41,16 +41,23 @@ public struct Fixture: Sendable {
         switch words.first {
         case "flags:": flags = rest.split(separator: " ").map(String.init)
         case "checks:":
-            guard rest.hasPrefix(">= "), let count = Int(rest.dropFirst(3)) else { throw BadAnnotation(line, comment) }
+            guard rest.hasPrefix(">= "), let count = Int(rest.dropFirst(3)) else {
+                throw BadAnnotation(line, comment)
+            }
             leastChecks = count
-        case "compilers:": compilers = rest.split(separator: " ").compactMap { Compiler(rawValue: String($0)) }
+        case "compilers:":
+            compilers = rest.split(separator: " ").compactMap { Compiler(rawValue: String($0)) }
         case "budget:":
-            guard rest.hasSuffix(" us"), let budget = Double(rest.dropLast(3)) else { throw BadAnnotation(line, comment) }
+            guard rest.hasSuffix(" us"), let budget = Double(rest.dropLast(3)) else {
+                throw BadAnnotation(line, comment)
+            }
             options.budget = .microseconds(budget)
         case "runs:": runs = rest != "no"
         case "loop:", "jump:", "entry:", "tree", "pre":
             for part in comment.split(separator: ";") {
-                guard let expectation = Expectation(part, line: line) else { throw BadAnnotation(line, comment) }
+                guard let expectation = Expectation(part, line: line) else {
+                    throw BadAnnotation(line, comment)
+                }
                 expectations.append(expectation)
             }
         default: break

@@ -17,7 +17,8 @@ public enum Toolchain {
 
     /// The directory of clang's own headers.
     public static let clangResources: String = {
-        guard let scratch = try? Scratch(), let outcome = try? run(["clang", "-print-resource-dir"], in: scratch)
+        guard let scratch = try? Scratch(),
+            let outcome = try? run(["clang", "-print-resource-dir"], in: scratch)
         else { return "" }
         return outcome.text.trimmingCharacters(in: .whitespacesAndNewlines)
     }()

@@ -1,23 +1,18 @@
 // Two or more sides of one comparison, run in turn: A B B A A B B A ..., so that a machine that gets slower
 // or faster meanwhile does so for all of them. Medians, because a disturbed run is an outlier upwards.
 
-struct Side {
-    let name: String
-    let command: Command
-}
-
 /// Median CPU seconds of each side, in the order given. With `sameOutput` the sides must print the same.
-func interleaved(_ sides: [Side], runs: Int, sameOutput: Bool = true) throws -> [Double] {
+func interleaved(_ sides: [Command], runs: Int, sameOutput: Bool = true) throws -> [Double] {
     var seconds = Array(repeating: [Double](), count: sides.count)
     var expected: String?
     for run in 0..<runs {
         let order = run % 2 == 0 ? Array(sides.indices) : sides.indices.reversed()
         for index in order {
-            let outcome = try sides[index].command.run()
+            let outcome = try sides[index].run()
             seconds[index].append(outcome.cpuSeconds)
             if sameOutput, let expected, expected != outcome.output {
-                let program = sides[index].command.arguments.joined(separator: " ")
-                throw Failure(description: "\(sides[index].name): \(program) prints\n\(outcome.output)not\n\(expected)")
+                let program = sides[index].arguments.joined(separator: " ")
+                throw Failure(description: "\(program) prints\n\(outcome.output)not\n\(expected)")
             }
             expected = outcome.output
         }

@@ -32,8 +32,8 @@ struct Kernels {
             let cedeLoops = try build(file, [Places.cede, "cc", compiler, level], base + "-cede")
             let medians = try interleaved(
                 [
-                    Side(name: "plain", command: Command([base + "-plain"])),
-                    Side(name: "Cede", command: Command([base + "-cede"])),
+                    Command([base + "-plain"]),
+                    Command([base + "-cede"]),
                 ], runs: runs)
             let ratio = medians[1] / medians[0]
             ratios.append(ratio)
@@ -46,7 +46,9 @@ struct Kernels {
             printBar("geomean", geometricMean(ratios), atMost: 1.03)
             printBar("worst", ratios.max() ?? 1, atMost: 1.10)
         } else {
-            print("  geomean \(fixed(geometricMean(ratios), 3)), worst \(fixed(ratios.max() ?? 1, 3)) (no bar)")
+            print(
+                "  geomean \(fixed(geometricMean(ratios), 3)), "
+                    + "worst \(fixed(ratios.max() ?? 1, 3)) (no bar)")
         }
     }
 
@@ -55,7 +57,8 @@ struct Kernels {
         let remarks = compiler.contains("clang") ? "-Rpass=loop-vectorize" : "-fopt-info-vec-optimized"
         let said = try Command(compiler + [remarks, file, "-o", output]).run().errors
         let places = said.split(separator: "\n")
-            .filter { $0.hasPrefix(file + ":") && ($0.contains("vectorized loop") || $0.contains("loop vectorized")) }
+            .filter { $0.contains("vectorized loop") || $0.contains("loop vectorized") }
+            .filter { $0.hasPrefix(file + ":") }
             .map { $0.dropFirst(file.count + 1).prefix { $0 != ":" } }
         return Set(places).count
     }

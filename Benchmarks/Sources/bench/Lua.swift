@@ -34,8 +34,8 @@ struct LuaScripts {
             for script in scripts {
                 let medians = try interleaved(
                     [
-                        Side(name: "plain", command: Command([plain.interpreter, folder + "/" + script])),
-                        Side(name: "Cede", command: Command([cede.interpreter, folder + "/" + script])),
+                        Command([plain.interpreter, folder + "/" + script]),
+                        Command([cede.interpreter, folder + "/" + script]),
                     ], runs: runs)
                 ratios.append(medians[1] / medians[0])
                 table.add(script, milliseconds(medians[0]), milliseconds(medians[1]), fixed(ratios.last!, 3))
@@ -46,8 +46,10 @@ struct LuaScripts {
             } else {
                 print("  geomean \(fixed(geometricMean(ratios), 3)) (no bar)")
             }
-            print("  worst \(fixed(ratios.max() ?? 1, 3)); text of lua: \(try textSize(plain.interpreter)) bytes plain, "
-                + "\(try textSize(cede.interpreter)) through Cede")
+            print(
+                "  worst \(fixed(ratios.max() ?? 1, 3)); text of lua: "
+                    + "\(try textSize(plain.interpreter)) bytes plain, "
+                    + "\(try textSize(cede.interpreter)) through Cede")
         }
         return true
     }

@@ -11,13 +11,15 @@ struct LuaStates {
         let plain = try LuaBuild("plain-clang", compiler: "clang")
         let cede = try LuaBuild("cede-clang", compiler: "\(Places.cede) cc clang")
         func compile(_ build: LuaBuild) -> [String] {
-            ["clang", "-O2", "-I" + Places.runtimeHeaders, "-I\(build.folder)/src",
-             Places.benchmarks + "/lua/states.c", build.folder + "/src/liblua.a", "-lm", "-ldl", "-Wl,-E",
-             "-o", build.folder + "/states"]
+            [
+                "clang", "-O2", "-I" + Places.runtimeHeaders, "-I\(build.folder)/src",
+                Places.benchmarks + "/lua/states.c", build.folder + "/src/liblua.a", "-lm", "-ldl", "-Wl,-E",
+                "-o", build.folder + "/states",
+            ]
         }
         try Command(compile(plain) + [Places.runtimeArchive, "-pthread"]).run()
         try Command([Places.cede, "cc"] + compile(cede)).run()
-        print("\n  ninety-six states each wake thirty times, 50 ms apart, and compute about a fifth of a ms\n")
+        print("\n  ninety-six states each wake thirty times, 30 to 70 ms apart, and compute a little\n")
         var table = Table("", "finished", "wake-ups", "late p50", "p99", "max")
         let stopped = try StatesRun(try Command([plain.folder + "/states"]).run().output)
         let shared = try StatesRun(try Command([cede.folder + "/states"]).run().output)
@@ -30,8 +32,9 @@ struct LuaStates {
         }
         table.print()
         let allDone = shared.finished == shared.timed
-        print("  through Cede \(allDone ? "all" : "NOT all") of them finished, "
-            + "in \(fixed(shared.seconds, 2)) s; the four endless ones were still running")
+        print(
+            "  through Cede \(allDone ? "all" : "NOT all") of them finished, "
+                + "in \(fixed(shared.seconds, 2)) s; the four endless ones were still running")
         return allDone
     }
 }

@@ -27,14 +27,16 @@ struct Command {
         let outcome = try finish()
         guard outcome.status == 0 else {
             let said = String((outcome.output + outcome.errors).suffix(4000))
-            throw Failure(description: "failed (\(outcome.status)): \(arguments.joined(separator: " "))\n\(said)")
+            let program = arguments.joined(separator: " ")
+            throw Failure(description: "failed (\(outcome.status)): \(program)\n\(said)")
         }
         return outcome
     }
 
     private func finish() throws -> Outcome {
         fflush(nil)  // what was printed so far is seen before the wait
-        let output = temporaryFile(), errors = temporaryFile()
+        let output = temporaryFile()
+        let errors = temporaryFile()
         defer {
             close(output)
             close(errors)
@@ -53,7 +55,8 @@ struct Command {
         guard error == 0 else {
             throw Failure(description: "cannot start \(arguments[0]): \(String(cString: strerror(error)))")
         }
-        var status: Int32 = 0, usage = rusage()
+        var status: Int32 = 0
+        var usage = rusage()
         while wait4(child, &status, 0, &usage) < 0 {}
         let died = status & 0x7f
         return Outcome(

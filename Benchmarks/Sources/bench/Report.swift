@@ -19,7 +19,9 @@ struct Table {
         for (index, row) in rows.enumerated() {
             let cells = row.indices.map { pad(row[$0], widths[$0], left: $0 == 0) }
             Swift.print("  " + cells.joined(separator: "  "))
-            if index == 0 { Swift.print("  " + String(repeating: "─", count: widths.reduce(-2) { $0 + $1 + 2 })) }
+            if index == 0 {
+                Swift.print("  " + String(repeating: "─", count: widths.reduce(-2) { $0 + $1 + 2 }))
+            }
         }
         Swift.print()
     }
@@ -57,6 +59,7 @@ func printMachine() {
         .split(separator: "\n").first { $0.hasPrefix("model name") }?
         .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
     let load = (try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8))?.split(separator: " ").first
-    print("  \(ProcessInfo.processInfo.activeProcessorCount) CPUs (\(cpu ?? "unknown")), "
-        + "load \(load ?? "?") at the start, \(Places.compilers.joined(separator: " and "))")
+    print(
+        "  \(ProcessInfo.processInfo.activeProcessorCount) CPUs (\(cpu ?? "unknown")), "
+            + "load \(load ?? "?") at the start, \(Places.compilers.joined(separator: " and "))")
 }

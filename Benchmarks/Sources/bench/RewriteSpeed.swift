@@ -26,8 +26,8 @@ struct RewriteSpeed {
         for input in [source, preprocessed] {
             let medians = try interleaved(
                 [
-                    Side(name: "parse", command: Command(["clang", "-fsyntax-only", "-w", input])),
-                    Side(name: "rewrite", command: Command([Places.cede, "rewrite", "--stdout", input])),
+                    Command(["clang", "-fsyntax-only", "-w", input]),
+                    Command([Places.cede, "rewrite", "--stdout", input]),
                 ], runs: runs, sameOutput: false)
             worst = max(worst, medians[1] / medians[0])
             table.add(
@@ -39,11 +39,12 @@ struct RewriteSpeed {
         let compile = ["clang", "-O0", "-w", "-c", source, "-o", folder + "/sqlite3.o"]
         let medians = try interleaved(
             [
-                Side(name: "plain", command: Command(compile)),
-                Side(name: "Cede", command: Command([Places.cede, "cc"] + compile)),
+                Command(compile),
+                Command([Places.cede, "cc"] + compile),
             ], runs: runs)
-        print("  clang -O0 -c: plain \(milliseconds(medians[0])) ms, through cede cc "
-            + "\(milliseconds(medians[1])) ms, ratio \(fixed(medians[1] / medians[0], 2)) (no bar)")
+        print(
+            "  clang -O0 -c: plain \(milliseconds(medians[0])) ms, through cede cc "
+                + "\(milliseconds(medians[1])) ms, ratio \(fixed(medians[1] / medians[0], 2)) (no bar)")
         return true
     }
 }

@@ -2,8 +2,8 @@
 // turn. It fails when the plain run did not starve, for then it shows nothing, or when the Cede run did.
 //
 // Throughput: without preemption a hog either has a worker for the whole run or never starts, so plain runs
-// tell what one worker does of each kind in a second. What Cede's hogs did is counted in these worker-seconds.
-// Each run starts with another kind, so that every kind gets a worker in some plain run.
+// tell what one worker does of each kind in a second. What Cede's hogs did is counted in these
+// worker-seconds. Each run starts with another kind, so that each gets a worker in some plain run.
 
 import Foundation
 
@@ -15,13 +15,15 @@ struct Starvation {
         printHeading("Starvation: two hogs a worker, and one task that sleeps 1 ms in a loop")
         printMachine()
         let folder = try Places.fresh("starvation")
-        let sources = ["starvation", "matrix", "regex", "queens"].map { Places.examples + "/starvation/\($0).c" }
+        let sources = ["starvation", "matrix", "regex", "queens"]
+            .map { Places.examples + "/starvation/\($0).c" }
         let compile = ["clang", "-O2", "-I" + Places.runtimeHeaders] + sources
         try Command(compile + [Places.runtimeArchive, "-pthread", "-o", folder + "/plain"]).run()
         try Command([Places.cede, "cc"] + compile + ["-o", folder + "/cede"]).run()
         print("  the same C source, plain: clang -O2, and Cede: cede cc clang -O2\n")
 
-        var plain: [StarvationRun] = [], cede: [StarvationRun] = []
+        var plain: [StarvationRun] = []
+        var cede: [StarvationRun] = []
         print("  \(runs) runs of \(fixed(seconds, 0)) s each, in turn ", terminator: "")
         for run in 0..<runs {
             for side in run % 2 == 0 ? ["plain", "cede"] : ["cede", "plain"] {
@@ -39,7 +41,9 @@ struct Starvation {
 
     private func printTable(_ plain: [StarvationRun], _ cede: [StarvationRun]) {
         var table = Table("median of \(runs) runs", "plain", "Cede")
-        func row(_ name: String, _ cell: ([StarvationRun]) -> String) { table.add(name, cell(plain), cell(cede)) }
+        func row(_ name: String, _ cell: ([StarvationRun]) -> String) {
+            table.add(name, cell(plain), cell(cede))
+        }
         func lateness(_ runs: [StarvationRun], _ share: Double) -> String {
             let woken = runs.filter { !$0.lateness.isEmpty }
             guard 2 * woken.count > runs.count else { return "never woken" }
@@ -50,7 +54,8 @@ struct Starvation {
         row("its lateness, p99") { lateness($0, 0.99) }
         row("its lateness, max") { lateness($0, 1) }
         row("hogs that got to run") { runs in
-            "\(Int(median(runs.map { Double($0.hogs.filter { $0.units > 0 }.count) }))) of \(runs[0].hogs.count)"
+            let ran = median(runs.map { run in Double(run.hogs.filter { $0.units > 0 }.count) })
+            return "\(Int(ran)) of \(runs[0].hogs.count)"
         }
         let rates = StarvationRun.rates(plain)
         let done = [plain, cede].map { runs in median(runs.map { $0.work(rates) }) }
@@ -125,7 +130,9 @@ struct StarvationRun {
     static func rates(_ plain: [StarvationRun]) -> [String: Double] {
         var seen: [String: [Double]] = [:]
         for run in plain {
-            for hog in run.hogs where hog.units > 0 { seen[hog.kind, default: []].append(hog.units / run.seconds) }
+            for hog in run.hogs where hog.units > 0 {
+                seen[hog.kind, default: []].append(hog.units / run.seconds)
+            }
         }
         return seen.mapValues(median)
     }

@@ -11,8 +11,9 @@ struct StarvationPlot {
     private let blocks = Array("▁▂▃▄▅▆▇█")
 
     func print() {
-        Swift.print("  the sleeper's wake-ups during the last run (one column is "
-            + "\(fixed(1000 * cede.seconds / Double(width), 0)) ms)\n")
+        Swift.print(
+            "  the sleeper's wake-ups during the last run (one column is "
+                + "\(fixed(1000 * cede.seconds / Double(width), 0)) ms)\n")
         Swift.print("  plain  \(strip(plain))")
         Swift.print("  Cede   \(strip(cede))")
         Swift.print("         0 s\(pad(fixed(cede.seconds, 0) + " s", width - 3))\n")
@@ -26,17 +27,22 @@ struct StarvationPlot {
             counts[min(width - 1, Int(wake.at / 1e6 / run.seconds * Double(width)))] += 1
         }
         let most = 1000 * run.seconds / Double(width)
-        return String(counts.map { count in
-            count == 0 ? "·" : blocks[min(blocks.count - 1, Int(Double(count) / most * Double(blocks.count)))]
-        })
+        return String(
+            counts.map { count in
+                let level = Int(Double(count) / most * Double(blocks.count))
+                return count == 0 ? "·" : blocks[min(blocks.count - 1, level)]
+            })
     }
 
     private func histogram() {
         let limits: [Double] = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, .infinity]
         let lateness = all.flatMap(\.lateness)
         guard !lateness.isEmpty else { return }
-        let unwoken = plain.wakes.isEmpty ? "; plain: \(fixed(plain.overdue / 1000, 0)) ms overdue at the end" : ""
-        Swift.print("  how late it woke, all runs\(unwoken)\n")
+        Swift.print("  how late it woke, all runs through Cede")
+        if plain.wakes.isEmpty {
+            Swift.print("  (plain: never; \(fixed(plain.overdue / 1000, 0)) ms overdue at the end)")
+        }
+        Swift.print()
         var below = 0.0
         for limit in limits {
             let share = Double(lateness.filter { $0 >= below && $0 < limit }.count) / Double(lateness.count)

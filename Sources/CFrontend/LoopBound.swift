@@ -1,0 +1,170 @@
+// A loop's bound: how the index is compared with it, in which type, and whether the loop leaves it alone.
+
+import CLibClang
+import Planning
+
+extension CountedLoops {
+    func relation(
+        of head: LoopHead, _ walk: Walk
+    ) throws -> (Counted.Relation, bound: SyntaxTree.Index, Counted.Domain) {
+        guard let condition = head.condition else { throw NotCounted(why: "its head has no condition") }
+        let comparison = stripConversions(condition)
+        let operands = tree.children(of: comparison)
+        guard tree[comparison].kind == CursorKind.binaryOperator, operands.count == 2,
+            let relation = Counted.Relation(rawValue: binaryOperator(comparison, in: tree, text))
+        else { throw NotCounted(why: "its condition is no plain comparison") }
+        let isLeft = variable(stripConversions(operands[0])) == walk.variable
+        guard isLeft || variable(stripConversions(operands[1])) == walk.variable else {
+            throw NotCounted(why: "its condition does not compare \(walk.name) itself")
+        }
+        let facing = isLeft ? relation : relation.mirrored
+        guard facing == .notEqual ? walk.step == 1 : facing.isRising == walk.isRising else {
+            throw NotCounted(why: "\(walk.name) does not walk towards the bound step by step")
+        }
+        let type = clang_getCanonicalType(clang_getCursorType(tree[operands[0]].cursor))
+        return (facing, operands[isLeft ? 1 : 0], try domain(type))
+    }
+
+    private func domain(_ type: CXType) throws -> Counted.Domain {
+        if let integer = IntegerType(type), integer.isPromoted {
+            return .integer(type: integer.name, unsigned: integer.unsignedName, isSigned: integer.isSigned)
+        }
+        // CXType_Pointer, to an object of a size the compiler knows. Void has size 1 here and is no object.
+        let pointee = clang_getCanonicalType(clang_getPointeeType(type))
+        if type.kind == 101, pointee.kind != 2 /* void */, clang_Type_getSizeOf(pointee) > 0 {
+            return .pointer
+        }
+        throw NotCounted(why: "it compares values that are neither integers nor pointers to objects")
+    }
+
+    func isConverted(_ type: CXType, in domain: Counted.Domain, _ walk: Walk) -> Bool {
+        switch domain {
+        case .integer(let name, _, _): IntegerType(type)?.name != name
+        case .pointer: take(clang_getTypeSpelling(type)) != take(clang_getTypeSpelling(walk.type))
+        }
+    }
+
+    /// The index's type must hold every value up to the bound, or the loop may turn for ever in one strip.
+    func requireWidth(
+        of walk: Walk, _ relation: Counted.Relation, _ domain: Counted.Domain, _ head: LoopHead, bound: Int64?
+    ) throws {
+        guard case .integer(let name, _, let domainIsSigned) = domain else { return }
+        guard let index = IntegerType(walk.type), let common = IntegerType.named(name) else {
+            throw NotCounted(why: "\(walk.name) is no integer")
+        }
+        if let bound, index.holds(bound, overshoot: overshoot(of: walk, relation)) {
+            // With `!=` it may also start behind the bound and come round to it.
+            if relation != .notEqual || trips(of: head) != .unknown { return }
+        }
+        let fits =
+            index.isPromoted
+            && (index.isSigned
+                // Overflow of a signed index is undefined, so it never turns round.
+                ? true
+                : index.bytes == common.bytes && !domainIsSigned)
+        if !fits {
+            throw NotCounted(why: "\(walk.name) may wrap round before it reaches the bound")
+        }
+    }
+
+    /// How far past the bound the index may come to rest.
+    func overshoot(of walk: Walk, _ relation: Counted.Relation) -> Int64 {
+        let isInclusive = relation == .lessEqual || relation == .greaterEqual
+        let far = Int64(clamping: isInclusive ? walk.step : walk.step - 1)
+        return walk.isRising ? far : -far
+    }
+
+    func requireInvariant(_ bound: SyntaxTree.Index, in head: LoopHead) throws {
+        let increment = head.increment.map { tree.subtree(of: $0) } ?? 0..<0
+        let body = tree.subtree(of: head.body)
+        var readsMemory = false
+        for i in tree.subtree(of: bound) {
+            let node = tree[i]
+            if node.isFromMacro { throw NotCounted(why: "its bound comes from a macro") }
+            let type = clang_getCursorType(node.cursor)
+            if clang_isVolatileQualifiedType(type) != 0 || type.kind == 177 /* CXType_Atomic */ {
+                throw NotCounted(why: "its bound is volatile or atomic")
+            }
+            switch node.kind {
+            case CursorKind.integerLiteral...CursorKind.characterLiteral, CursorKind.parentheses,
+                CursorKind.cast, CursorKind.sizeOf:
+                break
+            case CursorKind.unexposedExpression:
+                guard tree.isImplicitConversion(i) else {
+                    throw NotCounted(why: "its bound is no plain value")
+                }
+            case CursorKind.memberReference, CursorKind.subscriptExpression: readsMemory = true
+            case CursorKind.unaryOperator:
+                let op = unaryOperator(i, in: tree, text)
+                if op == "*" { readsMemory = true }
+                guard ["*", "-", "+", "~", "__extension__"].contains(op) else {
+                    throw NotCounted(why: "its bound has a side effect or is no plain value")
+                }
+            case CursorKind.binaryOperator:
+                let op = binaryOperator(i, in: tree, text)
+                guard ["+", "-", "*", "/", "%", "<<", ">>", "&", "|", "^"].contains(op) else {
+                    throw NotCounted(why: "its bound is no plain value")
+                }
+            case CursorKind.declarationReference:
+                let target = clang_getCursorReferenced(node.cursor)
+                guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else { break }
+                let variable = Variable(target)
+                if uses.changes(variable, in: body) || uses.changes(variable, in: increment) {
+                    throw NotCounted(why: "the loop changes its bound")
+                }
+                let isLocal =
+                    clang_getCursorLinkage(target) == 1 && !uses.exposed.contains(variable)
+                    && clang_Cursor_getStorageClass(target) != 3 /* static */
+                if !isLocal { readsMemory = true }
+            default:
+                // Type names inside sizeof and casts.
+                guard node.kind >= 43 && node.kind <= 50 else {
+                    throw NotCounted(why: "its bound is no plain value")
+                }
+            }
+        }
+        if readsMemory && (writesMemory(body) || writesMemory(increment)) {
+            throw NotCounted(why: "the loop may change the bound in memory")
+        }
+    }
+
+    /// Whether a range of the tree may store to anything but unexposed locals.
+    private func writesMemory(_ range: Range<SyntaxTree.Index>) -> Bool {
+        range.contains { i in
+            switch tree[i].kind {
+            case CursorKind.call, CursorKind.assembly: return true
+            case CursorKind.unexposedExpression: return !tree.isImplicitConversion(i)
+            case CursorKind.compoundAssignment, CursorKind.binaryOperator, CursorKind.unaryOperator:
+                let op =
+                    tree[i].kind == CursorKind.unaryOperator
+                    ? unaryOperator(i, in: tree, text) : binaryOperator(i, in: tree, text)
+                guard
+                    op == "=" || op == "++" || op == "--" || op.isEmpty
+                        || tree[i].kind == CursorKind.compoundAssignment
+                else { return false }
+                guard let target = tree.children(of: i).first.map(stripConversions),
+                    let variable = variable(target)
+                else { return true }
+                return clang_getCursorLinkage(clang_getCursorReferenced(tree[target].cursor)) != 1
+                    || uses.exposed.contains(variable)
+            default: return false
+            }
+        }
+    }
+}
+
+extension Counted.Relation {
+    /// The same comparison with its sides exchanged.
+    var mirrored: Self {
+        switch self {
+        case .less: .greater
+        case .lessEqual: .greaterEqual
+        case .greater: .less
+        case .greaterEqual: .lessEqual
+        case .notEqual: .notEqual
+        }
+    }
+
+    /// Whether the index walks up to the bound.
+    var isRising: Bool { self == .less || self == .lessEqual }
+}

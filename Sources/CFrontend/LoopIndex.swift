@@ -1,0 +1,155 @@
+// A loop's index: the one variable of its condition that walks by a constant step.
+
+import CLibClang
+import Planning
+
+extension CountedLoops {
+    /// The index's walk: which variable, how far each turn, which way.
+    struct Walk {
+        var variable: Variable
+        var name: String
+        var type: CXType
+        var step: UInt64
+        var isRising: Bool
+    }
+
+    func walk(of head: LoopHead) throws -> Walk {
+        guard let increment = head.increment else { return try walkInBody(of: head) }
+        var steps: [Walk] = []
+        try collectSteps(increment, into: &steps)
+        let condition = head.condition.map { tree.subtree(of: $0) } ?? 0..<0
+        let candidates = steps.filter { step in
+            condition.contains { i in
+                tree[i].kind == CursorKind.declarationReference
+                    && Variable(clang_getCursorReferenced(tree[i].cursor)) == step.variable
+            }
+        }
+        guard candidates.count == 1, let walk = candidates.first else {
+            throw NotCounted(why: "its increment is no constant step of one variable of the condition")
+        }
+        if (uses.writes[walk.variable] ?? []).filter(tree.subtree(of: increment).contains).count != 1 {
+            throw NotCounted(why: "its head steps \(walk.name) more than once")
+        }
+        return walk
+    }
+
+    /// A loop that steps its index in the body: once, on every way through.
+    private func walkInBody(of head: LoopHead) throws -> Walk {
+        let body = tree.subtree(of: head.body)
+        let condition = head.condition.map { tree.subtree(of: $0) } ?? 0..<0
+        let writes = condition.compactMap(variable).flatMap { variable in
+            (uses.writes[variable] ?? []).filter(body.contains)
+        }
+        guard writes.count == 1, let write = writes.first else {
+            throw NotCounted(why: "its body steps no variable of the condition, or more than once")
+        }
+        var step = tree[write].parent
+        while tree[step].kind == CursorKind.parentheses { step = tree[step].parent }
+        var steps: [Walk] = []
+        try collectSteps(step, into: &steps)
+        guard let walk = steps.first else { throw NotCounted(why: "its body does not step by a constant") }
+        var outer = tree[step].parent
+        while outer > head.body {
+            guard runsItsParts(outer) else {
+                throw NotCounted(why: "its body steps \(walk.name) only on some ways")
+            }
+            outer = tree[outer].parent
+        }
+        guard tree[head.body].kind == CursorKind.compound || runsItsParts(head.body) else {
+            throw NotCounted(why: "its body steps \(walk.name) only on some ways")
+        }
+        for i in body {
+            switch tree[i].kind {
+            case CursorKind.continueStatement where tree.loop(around: i) < head.body:
+                throw NotCounted(why: "a `continue` may pass by the step of \(walk.name)")
+            case CursorKind.breakStatement where i > step && tree.loopOrSwitch(around: i) < head.body:
+                // Behind the step, a `break` could leave the index where a strip ends by itself.
+                throw NotCounted(why: "a `break` stands behind the step of \(walk.name)")
+            default: break
+            }
+        }
+        return walk
+    }
+
+    /// Whether a node, when it runs, runs all its parts once.
+    private func runsItsParts(_ i: SyntaxTree.Index) -> Bool {
+        switch tree[i].kind {
+        case CursorKind.binaryOperator: !["&&", "||", ""].contains(binaryOperator(i, in: tree, text))
+        case CursorKind.unexposedExpression: tree.isImplicitConversion(i)
+        case CursorKind.parentheses, CursorKind.unaryOperator, CursorKind.compoundAssignment,
+            CursorKind.subscriptExpression, CursorKind.memberReference, CursorKind.call, CursorKind.cast,
+            CursorKind.compound, CursorKind.declarationStatement, CursorKind.variable:
+            true
+        default: false
+        }
+    }
+
+    private func collectSteps(_ i: SyntaxTree.Index, into steps: inout [Walk]) throws {
+        let operands = tree.children(of: i)
+        switch tree[i].kind {
+        case CursorKind.parentheses where operands.count == 1:
+            try collectSteps(operands[0], into: &steps)
+        case CursorKind.binaryOperator where binaryOperator(i, in: tree, text) == ",":
+            for operand in operands { try collectSteps(operand, into: &steps) }
+        case CursorKind.unaryOperator where operands.count == 1:
+            let op = unaryOperator(i, in: tree, text)
+            guard op == "++" || op == "--" else { return }
+            if let walk = try walk(operands[0], by: 1, rising: op == "++") { steps.append(walk) }
+        case CursorKind.compoundAssignment where operands.count == 2:
+            let op = text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start)
+            guard op == "+=" || op == "-=", let by = constantValue(tree[operands[1]].cursor) else { return }
+            if let walk = try walk(operands[0], by: by, rising: op == "+=") { steps.append(walk) }
+        case CursorKind.binaryOperator where binaryOperator(i, in: tree, text) == "=":
+            // i = i + 2
+            let sum = stripConversions(operands[1])
+            let op = tree[sum].kind == CursorKind.binaryOperator ? binaryOperator(sum, in: tree, text) : ""
+            let terms = tree.children(of: sum)
+            guard op == "+" || op == "-", terms.count == 2, let from = variable(stripConversions(terms[0])),
+                from == variable(operands[0]), let by = constantValue(tree[terms[1]].cursor)
+            else { return }
+            if let walk = try walk(operands[0], by: by, rising: op == "+") { steps.append(walk) }
+        default: break
+        }
+    }
+
+    private func walk(_ reference: SyntaxTree.Index, by: Int64, rising: Bool) throws -> Walk? {
+        let node = stripConversions(reference)
+        guard let variable = variable(node), by != 0, by != .min else { return nil }
+        let declaration = clang_getCursorReferenced(tree[node].cursor)
+        let name = text.string(tree[node].range)
+        try requireLocal(declaration, variable, name)
+        let type = clang_getCanonicalType(clang_getCursorType(declaration))
+        return Walk(
+            variable: variable, name: name, type: type, step: by.magnitude,
+            isRising: rising == (by > 0))
+    }
+
+    private func requireLocal(_ declaration: CXCursor, _ variable: Variable, _ name: String) throws {
+        let storage = clang_Cursor_getStorageClass(declaration)  // CX_StorageClass
+        let isAutomatic = storage == 1 /* none */ || storage == 6 /* auto */ || storage == 7 /* register */
+        guard isAutomatic, clang_getCursorLinkage(declaration) == 1 /* CXLinkage_NoLinkage */ else {
+            throw NotCounted(why: "\(name) is no automatic variable")
+        }
+        if uses.exposed.contains(variable) { throw NotCounted(why: "the address of \(name) is taken") }
+        if clang_isVolatileQualifiedType(clang_getCursorType(declaration)) != 0 {
+            throw NotCounted(why: "\(name) is volatile")
+        }
+    }
+
+    /// The constant the head gives the index, if it does.
+    func startValue(of walk: Walk, _ head: LoopHead) -> Int64? {
+        guard let initializer = head.initializer else { return nil }
+        for i in tree.subtree(of: initializer) {
+            if tree[i].kind == CursorKind.variable, Variable(tree[i].cursor) == walk.variable {
+                return tree.children(of: i).last.flatMap { constantValue(tree[$0].cursor) }
+            }
+            let operands = tree.children(of: i)
+            if tree[i].kind == CursorKind.binaryOperator, operands.count == 2,
+                variable(operands[0]) == walk.variable, binaryOperator(i, in: tree, text) == "="
+            {
+                return constantValue(tree[operands[1]].cursor)
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,107 @@
+// One loop -> its region: its parts, its latch, and whether it is counted.
+
+import Planning
+
+extension FunctionLowering {
+    func loop(_ i: SyntaxTree.Index) -> Region {
+        let children = tree.children(of: i)
+        let keyword =
+            switch tree[i].kind {
+            case CursorKind.whileLoop: "while"
+            case CursorKind.doLoop: "do"
+            default: "for"
+            }
+        let isDo = keyword == "do"
+        guard let body = isDo ? children.first : children.last else { return .empty }
+        let others = children.filter { $0 != body }
+        // `do { } while (0)` is how macros spell a block; it never turns.
+        if isDo, let condition = others.first, constantValue(tree[condition].cursor) == 0 {
+            return sequence([region(body), region(condition)])
+        }
+        // A jump to a label passes what stands before the label, as a `continue` passes what is left.
+        let continues = hasContinue(body) || holdsLabel(body)
+        var loop = Loop(
+            keyword: keyword, place: place(of: i),
+            head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
+            body: region(body), continues: continues, latch: nil, trips: .unknown,
+            counting: .not(because: "it is counted by nothing"))
+        let spelled =
+            keyword == "while"
+            ? text.hasWord("while", at: tree[i].start)
+            : isDo ? text.hasWord("do", at: tree[i].start) : text.hasWord("for", at: tree[i].start)
+        guard spelled, !tree[i].startsInMacro else {
+            loop.refusal = macro(at: i)
+            return .loop(loop)
+        }
+        if text.pragma(from: tree.gap(before: i), before: tree[i].start) == "omp" {
+            loop.refusal = .notUnderstood("an OpenMP loop runs on threads that are not Cede's")
+            return .loop(loop)
+        }
+        let head = isDo ? nil : LoopHead(i, in: tree, text: text)
+        if let head { loop.counting = loops.counting(of: i, head, afterBody: end(of: body)) }
+        switch keyword {
+        case "for":
+            guard let head else {
+                loop.latch = prefix(body)
+                loop.refusal = loop.latch == nil ? .notUnderstood("the head of this `for`") : nil
+                break
+            }
+            loop.latch = Site(
+                offset: head.close,
+                form: .increment(isEmpty: text.skipTrivia(head.afterCondition) == head.close))
+            loop.trips = loops.trips(of: head)
+            // The initialiser runs once, before the first turn.
+            loop.head = sequence(
+                [.cost(CostModel.cost(of: .branch))]
+                    + [head.condition, head.increment].compactMap { $0 }.map(region))
+            let initializer = head.initializer.map(region) ?? .empty
+            return sequence([initializer, .loop(loop)])
+        case "do":
+            loop.latch = conditionOfDo(i, body) ?? startOrPrefix(body)
+        default:
+            loop.latch = continues ? startOrPrefix(body) : endOrPrefix(body)
+        }
+        if loop.latch == nil { loop.refusal = .fromMacro("in its body") }
+        return .loop(loop)
+    }
+
+    /// Before the body of a loop, whatever it is. An empty one is put in braces, or gcc asks for them.
+    private func prefix(_ body: SyntaxTree.Index) -> Site? {
+        if tree[body].kind == CursorKind.nullStatement, let end = end(of: body) {
+            return Site(offset: tree[body].start, form: .around(end: end))
+        }
+        return tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
+    }
+
+    private func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {
+        tree[body].startsInMacro ? nil : start(ofBlock: body) ?? prefix(body)
+    }
+
+    /// At the end of the body: before the latch, not after the head, which keeps the compiler's jump threading.
+    private func endOrPrefix(_ body: SyntaxTree.Index) -> Site? {
+        let node = tree[body]
+        guard !node.isFromMacro, node.kind == CursorKind.compound,
+            let close = text.startOfClosingBrace(before: node.end)
+        else { return prefix(body) }
+        return Site(offset: close, form: .statement)
+    }
+
+    private func conditionOfDo(_ loop: SyntaxTree.Index, _ body: SyntaxTree.Index) -> Site? {
+        guard let bodyEnd = end(of: body) else { return nil }
+        let keyword = text.skipTrivia(bodyEnd)
+        guard text.hasWord("while", at: keyword) else { return nil }
+        let open = text.skipTrivia(keyword + 5)
+        return text.hasByte("(", at: open) ? Site(offset: open + 1, form: .condition) : nil
+    }
+
+    /// Whether a `continue` in `body` belongs to the loop around it.
+    private func hasContinue(_ body: SyntaxTree.Index) -> Bool {
+        tree.subtree(of: body).contains {
+            tree[$0].kind == CursorKind.continueStatement && tree.loop(around: $0) < body
+        }
+    }
+
+    private func holdsLabel(_ body: SyntaxTree.Index) -> Bool {
+        tree.subtree(of: body).contains { tree[$0].kind == CursorKind.label }
+    }
+}

@@ -1,0 +1,50 @@
+// Where statements begin and end, and where a check may stand in a block.
+
+import CLibClang
+import Planning
+
+extension FunctionLowering {
+    /// After the `{` of a block.
+    func start(ofBlock block: SyntaxTree.Index) -> Site? {
+        let node = tree[block]
+        guard node.kind == CursorKind.compound, let open = text.endOfOpeningBrace(at: node.start) else {
+            return nil
+        }
+        let statements = tree.children(of: block)
+        var site = Site(offset: open, form: .statement)
+        guard let first = statements.first, tree[first].kind == CursorKind.declarationStatement else {
+            return site
+        }
+        // Local labels must stay first.
+        for statement in statements {
+            guard text.hasWord("__label__", at: tree[statement].start) else { break }
+            site.offset = tree[statement].end
+        }
+        site.form = .declaration
+        return site
+    }
+
+    /// Just after a statement, its semicolon included.
+    func end(of statement: SyntaxTree.Index) -> Int? {
+        let node = tree[statement]
+        if node.isFromMacro { return nil }
+        let children = tree.children(of: statement)
+        switch node.kind {
+        case CursorKind.compound:
+            return text.startOfClosingBrace(before: node.end) != nil ? node.end : nil
+        case CursorKind.nullStatement:
+            return text.hasByte(";", at: node.end - 1) ? node.end : nil
+        case CursorKind.ifStatement, CursorKind.whileLoop, CursorKind.forLoop, CursorKind.switchStatement,
+            CursorKind.label, CursorKind.caseStatement, CursorKind.defaultStatement:
+            return children.last.flatMap(end(of:))
+        default:
+            let semicolon = text.skipTrivia(node.end)
+            if text.hasByte(";", at: semicolon) { return semicolon + 1 }
+            return text.hasByte(";", at: node.end - 1) ? node.end : nil
+        }
+    }
+
+    func place(of i: SyntaxTree.Index) -> Place {
+        presumedPlace(clang_getRangeStart(clang_getCursorExtent(tree[i].cursor)))
+    }
+}

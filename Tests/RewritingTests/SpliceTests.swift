@@ -1,0 +1,69 @@
+// Insertions: their order at equal offsets, the forms of the check, and the declarations of the tree carrier.
+
+import Foundation
+import Planning
+import Testing
+
+@testable import Rewriting
+
+private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: Int? = nil) -> String {
+    let entries = decisions.map {
+        Plan.Entry(
+            subject: .loop("for"), place: Place(file: "f.c", line: 1, column: 1), function: "f", decision: $0,
+            reason: .holdsLoop)
+    }
+    let result = rewriteC(
+        Array(text.utf8), by: Plan(entries: entries, prelude: prelude), prelude: prelude != nil)
+    return String(decoding: result.bytes, as: UTF8.self)
+}
+
+@Suite struct Splicing {
+    @Test func nothingToDoChangesNothing() {
+        #expect(rewritten("int x;\r\n\u{0}", []) == "int x;\r\n\u{0}")
+        #expect(rewritten("", [.none]) == "")
+    }
+
+    @Test(arguments: [
+        (Site.Form.statement, 1, "{ cede_check(); }"),
+        (.prefix, 1, "{if (cede_check(), 0) {} else }"),
+        (.around(end: 2), 1, "{{ cede_check(); } }"),
+        (.increment(isEmpty: true), 1, "{ cede_check()}"),
+        (.increment(isEmpty: false), 1, "{, cede_check()}"),
+        (.condition, 1, "{cede_check(), }"),
+    ])
+    func eachFormOfTheCheck(form: Site.Form, offset: Int, expected: String) {
+        #expect(rewritten("{}", [.check(Site(offset: offset, form: form))]) == expected)
+    }
+
+    @Test func closingsComeInnermostFirst() {
+        let outer = Plan.Decision.check(Site(offset: 0, form: .around(end: 4)))
+        let inner = Plan.Decision.check(Site(offset: 2, form: .around(end: 4)))
+        #expect(rewritten("a b;", [outer, inner]) == "{ cede_check(); a { cede_check(); b; } }")
+    }
+
+    @Test func closingsComeBeforeWhatOpens() {
+        let first = Plan.Decision.check(Site(offset: 0, form: .around(end: 2)))
+        let second = Plan.Decision.check(Site(offset: 2, form: .around(end: 4)))
+        #expect(rewritten("a;b;", [first, second]) == "{ cede_check(); a; }{ cede_check(); b; }")
+    }
+
+    @Test func preludeIsOneLine() {
+        #expect(!cPrelude.contains("\n"))
+        #expect(rewritten("int x;", [], prelude: 0) == cPrelude + "int x;")
+    }
+
+    /// The prelude says what the header says on a target and compiler of which nothing is known.
+    @Test func preludeIsTheHeader() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let header = try String(
+            contentsOf: root.appendingPathComponent("Sources/CedeRuntime/include/cede_check.h"),
+            encoding: .utf8)
+        let words = { (text: String) in text.split { $0 == " " || $0 == "\n" }.joined(separator: " ") }
+        for declaration in cPrelude.split(separator: "; extern").map({ words(String($0)) }) {
+            #expect(
+                words(header).contains(
+                    declaration.hasSuffix("}") ? String(declaration.dropLast(1)) : declaration))
+        }
+    }
+}

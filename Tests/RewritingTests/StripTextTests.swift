@@ -1,0 +1,48 @@
+// The text of a strip, for the kinds of loop that differ; that it runs the same turns, the witness shows.
+
+import Planning
+import Testing
+
+@testable import Rewriting
+
+@Suite struct StripText {
+    private static let int = Counted.Domain.integer(type: "int", unsigned: "unsigned int", isSigned: true)
+    private static let unsigned = Counted.Domain.integer(
+        type: "unsigned int", unsigned: "unsigned int", isSigned: false)
+
+    private func head(
+        _ relation: Counted.Relation, _ domain: Counted.Domain, step: UInt64 = 1, isRising: Bool = true,
+        bound: String = "n", indexIsConverted: Bool = false
+    ) -> String {
+        CStrip(
+            Counted(
+                index: "i", bound: bound, indexIsConverted: indexIsConverted, boundIsConverted: false,
+                relation: relation, domain: domain, step: step, isRising: isRising, longestStrip: 1 << 20,
+                afterCondition: 0, bareBody: nil, afterBody: 0), turns: 64
+        ).head
+    }
+
+    @Test func signedDistancesAreTakenUnsigned() {
+        #expect(
+            head(.less, Self.int).contains(
+                "(unsigned int)n - (unsigned int)i > 64 ? (int)((unsigned int)i + 64) : n; for (; i < __cede_end;"
+            ))
+        #expect(head(.greaterEqual, Self.int, isRising: false).contains("i >= __cede_end"))
+        #expect(head(.lessEqual, Self.int).contains(">= 64 ? (int)((unsigned int)i + 63) : n"))
+    }
+
+    @Test func whatMayWrapIsCounted() {
+        #expect(head(.less, Self.unsigned).contains("i < __cede_end"))
+        #expect(head(.less, Self.unsigned, step: 3).contains("i != __cede_end"))
+        #expect(head(.lessEqual, Self.unsigned).contains("i != __cede_end"))
+    }
+
+    @Test func pointersStepByElements() {
+        #expect(head(.notEqual, .pointer, bound: "p + n").contains("(p + n) - i > 64 ? i + 64 : (p + n)"))
+        #expect(head(.less, .pointer, step: 3).contains("> 192 ? i + 192"))
+    }
+
+    @Test func convertedIndexIsConvertedEverywhere() {
+        #expect(head(.less, Self.int, indexIsConverted: true).contains("(int)i < __cede_end"))
+    }
+}
