@@ -5,7 +5,7 @@
 
 static int inCase(int n) {
     int s = 0;
-    while (n > 0) { // loop: check
+    while (n > 0 && s >= 0) { // loop: check
         n--;
         switch (n % 3) {
         case 1: cede_check(); break;

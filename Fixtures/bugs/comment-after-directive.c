@@ -2,7 +2,7 @@
 #include <stdio.h> /* a comment that
 goes on after the directive */
 /* another */ static int f(int n) {
-    while (n > 0) n--; // loop: check
+    while (n > 0 && n != 77) n--; // loop: check
     return n;
 }
 

@@ -4,7 +4,7 @@
 
 static int f(int n) <%
     int s = 0, a<:4:> = <% 1, 2 %>;
-    while (n > 5) <% n--; s += a<:1:>; %> // loop: check
+    while (n > 5) <% n--; s += a<:1:>; %> // loop: strip
     do <% s++; %> while (s < 20); // loop: check
     for (int i = 0; i < n; i++) <% s += i; %> // loop: strip
     return s;

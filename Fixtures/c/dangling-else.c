@@ -11,9 +11,9 @@ static int f(int n) {
                 else s += 1;
         else s += 100;
     if (n)
-        while (s > 50) s -= 7; // loop: check
+        while (s > 50 && n) s -= 7; // loop: check
     else
-        while (s < 5) s++; // loop: check
+        while (s < 5 && !n) s++; // loop: check
     if (n) for (; s < 60;) if (s & 1) s += 3; else s++; // loop: check
     else s = 1;
     return s;

@@ -16,7 +16,7 @@ static int __attribute__((__no_instrument_function__)) recursive(int n) { // ent
 
 /* Its neighbour's attribute is not its own. */
 static int plain(int n) {
-    while (n > 3) n--; // loop: check
+    while (n > 3 && n < 99) n--; // loop: check
     return n;
 }
 

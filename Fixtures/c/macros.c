@@ -30,8 +30,8 @@ static int head(int n) {
 
 static int body(void) {
     int s = 0;
-    while (s < 4) BUMP // tree loop: none, from the macro; pre loop: check
-    while (s < 9) BUMP2 // tree loop: none, from the macro; pre loop: check
+    while (s < 4) BUMP // tree loop: none, from the macro; pre loop: strip
+    while (s < 9) BUMP2 // tree loop: none, from the macro; pre loop: strip
     return s;
 }
 

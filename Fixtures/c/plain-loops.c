@@ -4,14 +4,14 @@
 
 static int bare(int n) {
     int s = 0;
-    while (n > 0) // loop: check, no `for` loop
+    while (n > 0 && s < 999) // loop: check, steps no variable of the condition, or more
         s += n--;
     return s;
 }
 
 static int braced(int n) {
     int s = 0;
-    while (n > 0) { // loop: check
+    while (n > 0 && s < 999) { // loop: check
         s += n;
         n--;
     }
@@ -32,7 +32,7 @@ static int emptyBlock(int n) {
 
 static int endless(void) {
     int n = 0;
-    for (;;) { // loop: check, no increment
+    for (;;) { // loop: check, steps no variable of the condition
         if (++n == 9) break;
     }
     return n;

@@ -21,7 +21,7 @@ static int twoHeads(void) {
 #ifdef DOWN
     for (i = 9; i > 0; i--)
 #else
-    while (i < 5) // loop: check
+    while (i < 5 && i >= 0) // loop: check
 #endif
     {
         i++;
@@ -31,7 +31,7 @@ static int twoHeads(void) {
 
 static int counters(void) {
     int s = 0;
-    while (s < __LINE__) s++; // tree loop: check; pre loop: check
+    while (s < __LINE__) s++; // tree loop: check; pre loop: strip
     return s * 10 + __COUNTER__ + __COUNTER__ + (int)sizeof(__func__);
 }
 

@@ -4,6 +4,7 @@
 // values its index takes, in order, the number of turns, and where the index ends. The generator is seeded
 // and leaves out only what C does not define (a signed index that passes its type's end) and what never ends.
 
+import Foundation
 import Planning
 import TestSupport
 import Testing
@@ -59,6 +60,8 @@ struct GeneratedLoop: Sendable {
     var boundIsConstant: Bool
     var startInHead: Bool
     var boundOnLeft: Bool
+    /// A `while` that steps in its body, rather than a `for`.
+    var stepsInBody: Bool
     var body: Int
 
     /// How many turns C gives it; `nil` where C does not say, or when it takes too many.
@@ -94,21 +97,26 @@ struct GeneratedLoop: Sendable {
         let mirrored = ["<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="][relation] ?? relation
         let condition = boundOnLeft ? "\(n) \(mirrored) i" : "i \(relation) \(n)"
         let increment = step == 1 ? "i++" : step == -1 ? "--i" : step > 0 ? "i += \(step)" : "i -= \(-step)"
+        let hash = "h = h * 31 + (unsigned long)i; turn();"
+        let leave = "p(\(number), h, t, (long)i); return;"
+        // A `continue` would pass by a step in the body.
         let body = [
-            "{ h = h * 31 + (unsigned long)i; t++; }",
-            "{ h = h * 31 + (unsigned long)i; if (t >= 90) break; t++; }",
-            "{ t++; if (t & 1) continue; h = h * 31 + (unsigned long)i; }",
-            "{ h = h * 31 + (unsigned long)i; if (t >= 200) { p(\(number), h, t, (long)i); return; } t++; }",
-            "h = h * 31 + (unsigned long)i, t++;",
-        ][self.body]
+            "{ \(hash) t++; STEP }", "{ \(hash) if (t >= 90) break; t++; STEP }",
+            stepsInBody
+                ? "{ STEP t++; if (t & 1) { \(hash) } }" : "{ t++; turn(); if (t & 1) continue; \(hash) }",
+            "{ \(hash) if (t >= 200) { \(leave) } t++; STEP }",
+            stepsInBody
+                ? "{ turn(); h = h * 31 + (unsigned long)i; t++, STEP }"
+                : "h = h * 31 + (unsigned long)i, turn(), t++;",
+        ][self.body].replacingOccurrences(of: "STEP", with: stepsInBody ? "\(increment);" : "")
         let head = startInHead ? "i = \(index.literal(start))" : ""
-        let before = startInHead ? "\(index.name) i" : "\(index.name) i = s"
+        let before = startInHead && !stepsInBody ? "\(index.name) i" : "\(index.name) i = s"
         return (
             """
             static void loop\(number)(\(bound.name) n, \(index.name) s) {
                 unsigned long h = 7; int t = 0;
                 \(before);
-                for (\(head); \(condition); \(increment)) \(body)
+                \(stepsInBody ? "while (\(condition))" : "for (\(head); \(condition); \(increment))") \(body)
                 p(\(number), h, t, (long)i);
                 (void)n; (void)s;
             }
@@ -134,6 +142,7 @@ struct GeneratedLoop: Sendable {
         startInHead = random.below(2) == 0
         boundOnLeft = random.below(4) == 0
         body = random.below(5)
+        stepsInBody = random.below(3) == 0
     }
 }
 
@@ -168,10 +177,20 @@ struct SplitMix {
         }
         return """
             #include <stdio.h>
-            static void p(int f, unsigned long h, int t, long i) { printf("%d: %lx %d %ld\\n", f, h, t, i); }
+            extern unsigned long checks_taken;
+            static unsigned long at, run, longest;
+            static void turn(void) {
+                if (checks_taken != at) at = checks_taken, run = 0;
+                if (++run > longest) longest = run;
+            }
+            static void p(int f, unsigned long h, int t, long i) {
+                printf("%d: %lx %d %ld\\n", f, h, t, i);
+                run = 0;
+            }
             \(functions.joined(separator: "\n"))
             int main(void) {
             \(calls.joined(separator: "\n"))
+                fprintf(stderr, "longest: %lu\\n", longest);
                 return 0;
             }
 
@@ -181,7 +200,7 @@ struct SplitMix {
     /// A strip of so few turns that every loop has several.
     private var shortStrips: Planner.Options {
         var options = Planner.Options()
-        options.budget = .microseconds(0.45)
+        options.budget = .microseconds(0.9)
         return options
     }
 
@@ -209,7 +228,15 @@ struct SplitMix {
             #expect(different.isEmpty, "\(compiler) \(flags): \(different.joined(separator: "\n"))")
             #expect(printed.count == plain?.count)
             #expect(outcome.checksTaken > 400)
+            // A strip that goes on where its index wraps round runs the same turns, and for too long.
+            #expect(longestRun(outcome) <= 64, "\(longestRun(outcome)) turns without a check")
         }
+    }
+
+    private func longestRun(_ outcome: Outcome) -> Int {
+        outcome.errors.split(separator: "\n").first { $0.hasPrefix("longest: ") }.flatMap {
+            Int($0.dropFirst(9))
+        } ?? .max
     }
 
     /// Both compilers at both ends of optimisation over all seeds, and the sanitizers for one.

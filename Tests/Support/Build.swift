@@ -46,9 +46,9 @@ extension Compiler {
 private let checkStub = """
     #include <stdio.h>
     __thread volatile unsigned char cede_flag = 1;
-    static unsigned long taken;
-    __attribute__((preserve_most)) void cede_check_slow(void) { taken++; }
-    __attribute__((destructor)) static void report(void) { fprintf(stderr, "checks: %lu\\n", taken); }
+    unsigned long checks_taken;
+    __attribute__((preserve_most)) void cede_check_slow(void) { checks_taken++; }
+    __attribute__((destructor)) static void report(void) { fprintf(stderr, "checks: %lu\\n", checks_taken); }
     """
 
 extension Outcome {
