@@ -80,9 +80,16 @@ public final class CFrontend {
         return (skeleton, errors.all)
     }
 
+    /// Warnings of gcc, and of clang when it is told, that clang makes errors. Whether they are is for the compiler to
+    /// say, which has accepted the source before what is found here matters; the meaning is plain in every case.
+    private static let leniency = [
+        "implicit-int", "implicit-function-declaration", "int-conversion", "incompatible-pointer-types",
+        "incompatible-function-pointer-types", "return-type", "return-mismatch",
+    ].map { "-Wno-" + $0 }
+
     private func parse(_ source: CSource) throws(CFrontendError) -> CXTranslationUnit {
         // No limit on errors: the twentieth is no reason to give up on a file whose functions are independent.
-        let arguments = source.arguments + ["-ferror-limit=0", "-w"]
+        let arguments = source.arguments + ["-ferror-limit=0", "-w"] + Self.leniency
         var unit: CXTranslationUnit?
         let status = source.bytes.withUnsafeBytes { bytes in
             source.path.withCString { path in

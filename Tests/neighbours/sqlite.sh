@@ -11,7 +11,7 @@ build() {
 }
 
 suite() { # name of a test file ...
-    chmod -R a+rwX . && mkdir -p testdir
+    mkdir -p testdir && chmod -R a+rwX .
     for test; do
         if [ "$(id -u)" = 0 ]; then
             setpriv --reuid=nobody --regid=nogroup --clear-groups ./testfixture "test/$test.test"
