@@ -1,4 +1,4 @@
-# libpng, by autoconf and libtool, over the system's zlib. `make check` runs 33 groups over its test images.
+# libpng, by autoconf and libtool, over the system's zlib. `make check` runs 32 groups over its test images.
 # When every check yields, `make check` would take hours: pngtest, the unknown-chunk tests and three of the pngvalid
 # groups are run.
 package=libpng1.6

@@ -28,7 +28,7 @@ check() {
         suite select1 insert join func index where sort trigger1 view expr printf
     else
         suite select1 select2 select3 select4 select5 insert insert2 update delete join join2 func expr index index2 where where2 \
-            sort trigger1 trigger2 view collate1 date printf vacuum wal trans savepoint fkey2 with1 window1 json101 fts3aa rtree1 \
+            sort trigger1 trigger2 view collate1 date printf vacuum wal trans savepoint fkey2 with1 window1 json101 fts3aa \
             alter analyze autoinc between blob cast check cursorhint pager1 malloc corrupt io
     fi
 }
