@@ -13,6 +13,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Moves the code that follows; see Kernels.swift. */
+#ifdef LAYOUT
+#define TEXT_OF(bytes) #bytes
+#define SKIP(bytes) __asm__(".text\n\t.skip " TEXT_OF(bytes) ", 0x90")
+SKIP(LAYOUT);
+#endif
+
 #define NEVER_INLINE __attribute__((noinline))
 
 static inline int argument(int argc, char **argv, int at, int otherwise) {

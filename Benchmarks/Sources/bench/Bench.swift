@@ -7,7 +7,7 @@ import Foundation
 enum Bench {
     static let subjects: [(name: String, help: String, run: @Sendable (Int?) throws -> Bool)] = [
         ("starvation", "plain against Cede: a sleeper among hogs", { try Starvation(runs: $0 ?? 7).run() }),
-        ("kernels", "what the checks cost in vectorised loops", { try Kernels(runs: $0 ?? 9).run() }),
+        ("kernels", "what the checks cost in vectorised loops", { try Kernels(runs: $0 ?? 7).run() }),
         ("lua", "Debian's Lua built through Cede: scripts", { try LuaScripts(runs: $0 ?? 7).run() }),
         ("lua-states", "a hundred Lua states, four in endless loops", { _ in try LuaStates().run() }),
         ("rewrite-speed", "rewriting SQLite against parsing it", { try RewriteSpeed(runs: $0 ?? 7).run() }),

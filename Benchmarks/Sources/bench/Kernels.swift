@@ -8,6 +8,11 @@ import Foundation
 struct Kernels {
     let runs: Int
 
+    /// Bytes put before the code. Where in a cache line a tight loop begins may double its time on either side
+    /// (the very same instructions of `dot`: 160 ms or 300 ms), so each side is built in all four positions that
+    /// functions, aligned to 16, can have, and its times are averaged.
+    private static let layouts = [0, 16, 32, 48]
+
     func run() throws -> Bool {
         printHeading("Vectorised kernels: CPU time through Cede over plain")
         printMachine()
@@ -33,23 +38,28 @@ struct Kernels {
     }
 
     private func compare(_ subjects: [Subject], _ compiler: String, _ level: String, in folder: String) throws {
-        print("\n  \(compiler) \(level), medians of \(runs) interleaved runs")
+        print("\n  \(compiler) \(level), means over \(Self.layouts.count) layouts of medians of \(runs) interleaved runs")
         var table = Table("kernel", "plain ms", "Cede ms", "ratio", "vectorised plain", "Cede")
         var ratios: [Double] = []
         for subject in subjects {
             let file = Places.benchmarks + "/kernels/\(subject.file).c"
             let base = "\(folder)/\(subject.file)-\(compiler)\(level)"
-            let plainLoops = try build(file, [compiler, level], base + "-plain")
-            let cedeLoops = try build(file, [Places.cede, "cc", compiler, level], base + "-cede")
-            let medians = try interleaved(
-                [
-                    Command([base + "-plain"] + subject.arguments),
-                    Command([base + "-cede"] + subject.arguments),
-                ], runs: runs)
-            let ratio = medians[1] / medians[0]
+            var sides: [Command] = []
+            var (plainLoops, cedeLoops) = (0, 0)
+            for layout in Self.layouts {
+                let flags = [compiler, level, "-DLAYOUT=\(layout)"]
+                let outputs = ["\(base)-plain-\(layout)", "\(base)-cede-\(layout)"]
+                plainLoops = try build(file, flags, outputs[0])
+                cedeLoops = try build(file, [Places.cede, "cc"] + flags, outputs[1])
+                sides += outputs.map { Command([$0] + subject.arguments) }
+            }
+            let medians = try interleaved(sides, runs: runs)
+            let plain = mean(stride(from: 0, to: medians.count, by: 2).map { medians[$0] })
+            let cede = mean(stride(from: 1, to: medians.count, by: 2).map { medians[$0] })
+            let ratio = cede / plain
             if subject.arguments.isEmpty { ratios.append(ratio) }
             table.add(
-                subject.name, milliseconds(medians[0]), milliseconds(medians[1]), fixed(ratio, 3), "\(plainLoops)",
+                subject.name, milliseconds(plain), milliseconds(cede), fixed(ratio, 3), "\(plainLoops)",
                 "\(cedeLoops)")
         }
         table.print()
@@ -62,6 +72,8 @@ struct Kernels {
                     + "worst \(fixed(ratios.max() ?? 1, 3)) (no bar)")
         }
     }
+
+    private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 
     /// Compiles, and counts the lines whose loop the compiler says it vectorised.
     private func build(_ file: String, _ compiler: [String], _ output: String) throws -> Int {
