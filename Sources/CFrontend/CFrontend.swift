@@ -61,7 +61,7 @@ public final class CFrontend {
             }
             let inside = errors.inSource.indices.filter { node.range.contains(errors.inSource[$0].offset) }
             blamed.formUnion(inside)
-            let lowering = FunctionLowering(root, in: tree, text: text)
+            let lowering = FunctionLowering(root, in: tree, text: text, signedWraps: source.signedWraps)
             // CXLinkage_External is 4; anything less is only seen in this file.
             let function = Function(
                 id: name, name: name, place: presumedPlace(clang_getCursorLocation(node.cursor)),

@@ -19,6 +19,12 @@ public struct CSource: Sendable {
         self.arguments = arguments
         self.isPreprocessed = isPreprocessed
     }
+
+    /// The arguments define what signed overflow does; the last word counts.
+    var signedWraps: Bool {
+        let words = ["-fwrapv", "-fno-strict-overflow", "-fno-wrapv", "-fstrict-overflow"]
+        return arguments.last(where: words.contains).map { words.prefix(2).contains($0) } ?? false
+    }
 }
 
 /// What the parser said about a source.

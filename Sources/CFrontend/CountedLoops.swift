@@ -10,6 +10,8 @@ struct CountedLoops {
     let tree: SyntaxTree
     let text: CText
     let uses: VariableUses
+    /// Signed arithmetic turns round instead of overflowing (`-fwrapv`).
+    let signedWraps: Bool
 
     /// Why a loop is not counted, as a clause that completes "the number of turns is not known (...)".
     struct NotCounted: Error { let why: String }

@@ -22,11 +22,12 @@ final class FunctionLowering {
     /// the compiler merge an interpreter's dispatches into one (Lua: 78 into 3, up to 1.3 times slower).
     let landings: Set<String>
 
-    init(_ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText) {
+    init(_ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, signedWraps: Bool) {
         self.tree = tree
         self.text = text
         loops = CountedLoops(
-            tree: tree, text: text, uses: VariableUses(of: function, in: tree, text: text))
+            tree: tree, text: text, uses: VariableUses(of: function, in: tree, text: text),
+            signedWraps: signedWraps)
         var labels: [String: [Int]] = [:]
         var landings: Set<String> = []
         var hasComputedJump = false

@@ -56,13 +56,18 @@ extension CountedLoops {
             // With `!=` it may also start behind the bound and come round to it.
             if relation != .notEqual || trips(of: head) != .unknown { return }
         }
-        let fits =
-            index.isPromoted
-            && (index.isSigned
-                // Overflow of a signed index is undefined, so it never turns round.
-                ? true
-                : index.bytes == common.bytes && !domainIsSigned)
-        if !fits {
+        let fits: Bool
+        if !index.isSigned {
+            fits = index.bytes == common.bytes && !domainIsSigned
+        } else if signedWraps {
+            // An inclusive bound is counted to, so that turning round does no harm.
+            let isInclusive = relation == .lessEqual || relation == .greaterEqual
+            fits = index.bytes == common.bytes && domainIsSigned && (walk.step == 1 || isInclusive)
+        } else {
+            // Overflow of a signed index is undefined, so it never turns round.
+            fits = true
+        }
+        if !fits || !index.isPromoted {
             throw NotCounted(why: "\(walk.name) may wrap round before it reaches the bound")
         }
     }

@@ -40,8 +40,9 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
             guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
             return CSource(
                 path: scratch.path("\(name).i"), bytes: outcome.output,
-                arguments: flags.filter { $0.hasPrefix("-std") || $0 == "-trigraphs" || $0.hasPrefix("-m") }
-                    + ["-x", "cpp-output"],
+                arguments: flags.filter { flag in
+                    flag == "-trigraphs" || ["-std", "-m", "-f"].contains { flag.hasPrefix($0) }
+                } + ["-x", "cpp-output"],
                 isPreprocessed: true)
         }
     }
