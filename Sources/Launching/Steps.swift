@@ -19,7 +19,10 @@ public struct Steps: Sendable {
         // First of all -include, so that clang does not mistake the program's own for a precompiled header.
         (includes.map { ["-idirafter", $0, "-include", "cede_check.h"] } ?? [])
             + options([.compile, .preprocess]).filter { !Self.spoilsText($0) }
-            + dependencies(of: source) + (family == .clang ? ["-Qunused-arguments"] : [])
+            + dependencies(of: source)
+            // Comments say to gcc that a case falls through on purpose; without them the text warns where the
+            // source does not, and the source is compiled once more to find that out.
+            + (family == .clang ? ["-Qunused-arguments"] : ["-C"])
             + ["-E", "-x", "c", source.path, "-o", text]
     }
 
