@@ -22,7 +22,7 @@ flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(C
 
 .DEFAULT_GOAL := all
 .PHONY: help all setup tool runtime test test-swift test-programs test-runtime demo lua bench-runtime \
-	bench-kernels bench-rewrite neighbours csmith install clean
+	bench-kernels bench-rewrite neighbours csmith torture install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -70,6 +70,9 @@ neighbours: tool runtime ## NAME=zlib: Debian's source plain and through cede, i
 
 csmith: tool runtime ## COUNT=500 generated programs, plain against rewritten against every check yielding; SEED=1
 	@Tests/csmith/run $(or $(COUNT),500) $(or $(SEED),1)
+
+torture: tool runtime ## gcc's own torture suite the same three ways; ONLY='2000*', COMPILERS, LEVELS
+	@Tests/torture/run $(ONLY)
 
 install: all ## library, headers, cede.pc and the tool under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin

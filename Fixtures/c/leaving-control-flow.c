@@ -25,7 +25,7 @@ static void deep(int n) { // entry: check
 }
 
 static int jumps(void) {
-    int r = setjmp(buffer);
+    int r = setjmp(buffer); // jump: check, longjmp
     if (r) return r;
     deep(20);
     return 0;

@@ -44,16 +44,17 @@ public final class CFrontend {
             return origin != nil && clang_File_isEqual(origin, file) != 0
         }
         let text = CText(bytes: source.bytes)
-        let addresses = addressesTaken(in: tree)
+        let uses = FunctionUses(in: tree)
+        let excluded = Exclusions(in: tree, text)
+        let quiet = NoYieldComments(in: text)
         var skeleton = Skeleton(declaresCheck: header.isIncluded)
+        var onBorrowedStack: Set<String> = []
         var blamed: Set<Int> = []
         var previousEnd = 0
         for root in tree.roots {
             let node = tree[root]
             defer { previousEnd = max(previousEnd, node.end) }
-            guard node.kind == CursorKind.function, let body = tree.children(of: root).last,
-                tree[body].kind == CursorKind.compound
-            else { continue }
+            guard node.kind == CursorKind.function, let body = tree.body(of: root) else { continue }
             let name = take(clang_getCursorSpelling(node.cursor))
             if name == checkName {
                 skeleton.declaresCheck = true
@@ -61,23 +62,32 @@ public final class CFrontend {
             }
             let inside = errors.inSource.indices.filter { node.range.contains(errors.inSource[$0].offset) }
             blamed.formUnion(inside)
-            let lowering = FunctionLowering(root, in: tree, text: text, signedWraps: source.signedWraps)
+            let lowering = FunctionLowering(
+                root, in: tree, text: text, quiet: quiet.stretches(of: root, in: tree),
+                signedWraps: source.signedWraps)
             // CXLinkage_External is 4; anything less is only seen in this file.
             let function = Function(
                 id: name, name: name, place: presumedPlace(clang_getCursorLocation(node.cursor)),
                 visibility: clang_getCursorLinkage(node.cursor) == 4 ? .program : .file,
-                isAddressTaken: addresses.contains(name),
+                isAddressTaken: uses.addressTaken.contains(name),
                 entry: tree[body].isFromMacro ? nil : lowering.start(ofBlock: body),
                 body: lowering.region(body),
                 exclusion: inside.first.map { .notUnderstood(errors.inSource[$0].diagnostic.message) }
-                    ?? Exclusions.reason(from: previousEnd, to: tree[body].start, of: text))
+                    ?? excluded.reasons[name]
+                    ?? quiet.reason(ofFunction: min(previousEnd, tree[body].start)..<tree[body].start))
+            onBorrowedStack.formUnion(lowering.calledOnBorrowedStack)
             skeleton.functions.append(function)
         }
+        skeleton.exclude(handlers: uses.signalHandlers)
+        skeleton.exclude(onBorrowedStack: onBorrowedStack)
         let excusable = source.isPreprocessed ? blamed : []
         let serious = errors.inSource.indices.filter { !excusable.contains($0) }
         if !serious.isEmpty { throw .notParsed(serious.map { errors.inSource[$0].diagnostic }) }
-        skeleton.prelude = firstCode(in: tree, of: text)
-        return (skeleton, errors.all)
+        skeleton.prelude = firstCode(in: tree, of: text, quiet)
+        let complaints = quiet.complaints(isPreprocessed: source.isPreprocessed) {
+            presumedPlace(clang_getLocationForOffset(unit, file, UInt32($0)))
+        }
+        return (skeleton, errors.all + complaints)
     }
 
     /// Warnings of gcc, and of clang when it is told, that clang makes errors. Whether they are is for the compiler to
@@ -105,36 +115,16 @@ public final class CFrontend {
         return unit
     }
 
-    /// Functions whose name is used other than to call them.
-    private func addressesTaken(in tree: SyntaxTree) -> Set<String> {
-        var names: Set<String> = []
-        for i in tree.nodes.indices where tree[i].kind == CursorKind.declarationReference {
-            let target = clang_getCursorReferenced(tree[i].cursor)
-            guard target.kind == CursorKind.function, !isCallee(i, in: tree) else { continue }
-            names.insert(take(clang_getCursorSpelling(target)))
-        }
-        return names
-    }
-
-    private func isCallee(_ reference: SyntaxTree.Index, in tree: SyntaxTree) -> Bool {
-        var child = reference
-        var parent = tree[child].parent
-        while parent >= 0,
-            tree[parent].kind == CursorKind.unexposedExpression || tree[parent].kind == CursorKind.parentheses
-        {
-            child = parent
-            parent = tree[child].parent
-        }
-        return parent >= 0 && tree[parent].kind == CursorKind.call && tree[parent].firstChild == child
-    }
-
     /// The first token after the last directive before the file's first declaration: at file scope, in a part
     /// that is compiled, and before the attributes that may precede the declaration.
-    private func firstCode(in tree: SyntaxTree, of text: CText) -> Int? {
+    private func firstCode(in tree: SyntaxTree, of text: CText, _ quiet: NoYieldComments) -> Int? {
         guard let first = tree.roots.first.map({ tree[$0].start }) else { return nil }
         let bom = text.bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-        let offset = text.skipTrivia(max(bom, text.endOfLastDirective(before: first)))
-        return offset <= first ? offset : nil
+        let start = max(bom, text.endOfLastDirective(before: first))
+        let offset = text.skipTrivia(start)
+        guard offset <= first else { return nil }
+        // A comment that means the function must stay in front of it.
+        return quiet.first(in: start..<max(start, offset)) ?? offset
     }
 }
 

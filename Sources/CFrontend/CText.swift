@@ -4,6 +4,8 @@
 // Rejected: clang_tokenize, which needs a translation unit round trip a loop and still leaves the clauses
 // to be told apart.
 
+import Glibc
+
 struct CText {
     let bytes: [UInt8]
 
@@ -48,6 +50,26 @@ struct CText {
     /// Where the brace that closes just before `end` begins.
     func startOfClosingBrace(before end: Int) -> Int? {
         ["}", "%>", "??>"].first { hasText($0, at: end - $0.utf8.count) }.map { end - $0.utf8.count }
+    }
+
+    /// Where a text stands, in order. Found by one byte of it that is rare in C, for this is asked of every source.
+    func occurrences(of words: String, by rare: Unicode.Scalar) -> [Int] {
+        guard let anchor = words.utf8.firstIndex(of: UInt8(ascii: rare)) else { return [] }
+        let before = words.utf8.distance(from: words.utf8.startIndex, to: anchor)
+        return bytes.withUnsafeBytes { all in
+            var found: [Int] = []
+            var start = 0
+            while let base = all.baseAddress,
+                let hit = memchr(base + start, Int32(UInt8(ascii: rare)), all.count - start)
+            {
+                let offset = UnsafeRawPointer(hit) - base
+                if offset >= before, all[(offset - before)...].starts(with: words.utf8) {
+                    found.append(offset - before)
+                }
+                start = offset + 1
+            }
+            return found
+        }
     }
 
     private func hasText(_ text: String, at offset: Int) -> Bool {
@@ -108,6 +130,11 @@ struct CText {
             }
         }
         return min(i, bytes.count)
+    }
+
+    /// The end of the comment that starts at `offset`.
+    func endOfTrivium(_ offset: Int) -> Int {
+        hasByte("*", at: offset + 1) ? min(endOfComment(offset), bytes.count) : endOfLogicalLine(offset)
     }
 
     private func endOfComment(_ offset: Int) -> Int {

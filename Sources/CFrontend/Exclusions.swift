@@ -1,35 +1,79 @@
-// Functions into which nothing may be inserted, recognised by the words of their declaration.
+// Functions into which nothing may be inserted, recognised by the words of their declarations.
 //
 // By words and not by libclang's attribute cursors: libclang 14 shows most attributes without a name. The
-// words are read from the end of the declaration before, because attributes may stand before the type.
+// words are read from the end of the declaration before, because attributes may stand before the type; and on every
+// declaration of the function, for attributes are often on the prototype alone.
 
+import CLibClang
 import Planning
 
-enum Exclusions {
-    private static let words: [(word: String, why: String)] = [
-        ("naked", "a naked function has no frame"),
-        ("interrupt", "an interrupt handler runs on a foreign stack"),
-        ("no_instrument_function", "it is marked no_instrument_function"),
-        ("ifunc", "an ifunc resolver runs before the program is relocated"),
-        ("cede_no_yield", "it is marked cede_no_yield"),
+struct Exclusions {
+    private static let words: [Substring: Reason] = [
+        "naked": .functionExcluded("a naked function has no frame"),
+        "interrupt": .functionExcluded("an interrupt handler runs on a foreign stack"),
+        "no_instrument_function": .functionExcluded("it is marked no_instrument_function"),
+        "cede_no_yield": .noYield("it is marked cede_no_yield"),
+        "no_yield": .noYield("it is marked cede::no_yield"),
     ]
+
+    private(set) var reasons: [String: Reason] = [:]
+
+    /// Reads the declarations at file scope; `previousEnds` is where what stands before each of them ends.
+    init(in tree: SyntaxTree, _ text: CText) {
+        var previousEnd = 0
+        for root in tree.roots {
+            defer { previousEnd = max(previousEnd, tree[root].end) }
+            guard tree[root].kind == CursorKind.function else { continue }
+            let body = tree.body(of: root)
+            let end = body.map { tree[$0].start } ?? text.endOfDeclaration(from: tree[root].end)
+            let found = Self.words(from: previousEnd, declaration: tree[root].start, to: end, of: text)
+            guard found.reason != nil || found.resolver != nil else { continue }
+            if let reason = found.reason {
+                reasons[take(clang_getCursorSpelling(tree[root].cursor))] = reason
+            }
+            if let resolver = found.resolver {
+                reasons[resolver] = .functionExcluded(
+                    "an ifunc resolver runs before the program is relocated")
+            }
+        }
+    }
 
     /// Reads the bytes from the end of the declaration before to the function's body. Declarations of system
     /// headers may stand between; what ends one ends its words.
-    static func reason(from end: Int, to body: Int, of text: CText) -> Reason? {
-        var reason: Reason?
-        var i = text.skipTrivia(end)
-        while i < body {
-            if text.hasByte(";", at: i) || text.hasByte("}", at: i) {
-                reason = nil
-            } else if let found = text.word(at: i) {
-                let bare = found.drop { $0 == "_" }
-                if let match = words.first(where: { bare == $0.word || bare == $0.word + "__" }) {
-                    reason = .functionExcluded(match.why)
+    private static func words(
+        from start: Int, declaration: Int, to end: Int, of text: CText
+    ) -> (reason: Reason?, resolver: String?) {
+        var found: (reason: Reason?, resolver: String?) = (nil, nil)
+        var i = text.skipTrivia(start)
+        while i < end {
+            let next = text.endOfToken(i)
+            if i < declaration, text.hasByte(";", at: i) || text.hasByte("}", at: i) {
+                found = (nil, nil)
+            } else if text.hasByte("\"", at: i) {
+                // annotate("cede_no_yield")
+                if text.string(i..<next) == "\"cede_no_yield\"" { found.reason = words["cede_no_yield"] }
+            } else if let word = text.word(at: i) {
+                var bare = word.drop { $0 == "_" }
+                if bare.hasSuffix("__") { bare = bare.dropLast(2) }
+                if let reason = words[bare] { found.reason = reason }
+                let name = text.skipTrivia(text.skipTrivia(next) + 1)
+                if bare == "ifunc", text.hasByte("\"", at: name) {
+                    found.resolver = String(text.string(name..<text.endOfToken(name)).dropFirst().dropLast())
                 }
             }
-            i = text.skipTrivia(text.endOfToken(i))
+            i = text.skipTrivia(next)
         }
-        return reason
+        return found
+    }
+}
+
+extension CText {
+    /// The `;` that ends a declaration, from behind its declarator.
+    fileprivate func endOfDeclaration(from end: Int) -> Int {
+        var i = skipTrivia(end)
+        while i < bytes.count, !hasByte(";", at: i), !hasByte("{", at: i), !hasByte("}", at: i) {
+            i = skipTrivia(endOfToken(i))
+        }
+        return i
     }
 }

@@ -21,10 +21,22 @@ final class FunctionLowering {
     /// Labels where a computed jump may land. Checked there and not at the jumps: a check before `goto *` makes
     /// the compiler merge an interpreter's dispatches into one (Lua: 78 into 3, up to 1.3 times slower).
     let landings: Set<String>
+    /// Where no check may stand.
+    private(set) var quiet: [QuietStretch]
+    /// Functions called between `vfork` and `exec`.
+    private(set) var calledOnBorrowedStack: Set<String> = []
+    /// Calls of setjmp in the statement that is being lowered, for which no landing was made yet.
+    var returnPoints: [SyntaxTree.Index] = []
+    private let function: SyntaxTree.Index
 
-    init(_ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, signedWraps: Bool) {
+    init(
+        _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, quiet: [QuietStretch],
+        signedWraps: Bool
+    ) {
+        self.function = function
         self.tree = tree
         self.text = text
+        self.quiet = quiet
         loops = CountedLoops(
             tree: tree, text: text, uses: VariableUses(of: function, in: tree, text: text),
             signedWraps: signedWraps)
@@ -43,8 +55,21 @@ final class FunctionLowering {
             default: break
             }
         }
+        if !hasComputedJump { landings = [] }
+        for i in tree.subtree(of: function) where tree[i].kind == CursorKind.assembly {
+            // Only labels before the assembly can be jumped back to.
+            landings.formUnion(
+                text.labels(ofAssembly: tree[i].range).filter { name in
+                    labels[name]?.contains { $0 < tree[i].start } ?? false
+                })
+        }
         self.labels = labels
-        self.landings = hasComputedJump ? landings : []
+        self.landings = landings
+    }
+
+    /// Why no check may stand at a node.
+    func quietReason(at i: SyntaxTree.Index) -> Reason? {
+        quiet.first { $0.bytes.contains(tree[i].start) }?.reason
     }
 
     // MARK: Regions
@@ -94,6 +119,10 @@ final class FunctionLowering {
 
     /// A block's statements; a check that stands before a jump counts for the jump.
     private func block(_ statements: [SyntaxTree.Index]) -> Region {
+        // What is owed by a head around this block lands behind that statement, not in here.
+        let owed = returnPoints
+        returnPoints = []
+        defer { returnPoints = owed }
         var parts: [Region] = []
         for statement in statements {
             let kind = tree[statement].kind
@@ -102,7 +131,17 @@ final class FunctionLowering {
                 if case .check? = parts.last { isChecked = true }
                 parts.append(jump(statement, isChecked: isChecked))
             } else {
-                parts.append(region(statement))
+                let next = region(statement)
+                // What was rewritten before has its check here.
+                if case .jump(var landing)? = parts.last, landing.kind == .longjmpLanding,
+                    next.beginsWithCheck,
+                    let site = landing.site, text.skipTrivia(site.offset) == tree[statement].start
+                {
+                    landing.refusal = .alreadyChecked
+                    parts[parts.count - 1] = .jump(landing)
+                }
+                parts.append(next)
+                if !returnPoints.isEmpty { parts += landings(behind: statement) }
             }
         }
         return sequence(parts)
@@ -119,6 +158,12 @@ final class FunctionLowering {
         }
         let name = take(clang_getCursorSpelling(target))
         if name == checkName { return .check }
+        if Self.returningTwice.contains(name) { returnPoints.append(i) }
+        if BorrowedStack.borrowing.contains(name) {
+            quiet.append(BorrowedStack.stretch(after: i, of: function, in: tree))
+        } else if quietReason(at: i) == BorrowedStack.reason {
+            calledOnBorrowedStack.insert(name)
+        }
         let isSystem =
             name.hasPrefix("__builtin_")
             || clang_Location_isInSystemHeader(clang_getCursorLocation(target)) != 0

@@ -11,7 +11,9 @@ extension FunctionLowering {
         let target = tree.children(of: i).first.map { take(clang_getCursorSpelling(tree[$0].cursor)) } ?? ""
         guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else { return leaving }
         var jump = Jump(.backward, spelling: "goto \(target)", place: place(of: i))
-        if isChecked {
+        if let reason = quietReason(at: i) {
+            jump.refusal = reason
+        } else if isChecked {
             jump.refusal = .alreadyChecked
         } else if text.hasWord("goto", at: tree[i].start), !tree[i].isFromMacro, let end = end(of: i) {
             jump.site = Site(offset: tree[i].start, form: .around(end: end))
@@ -36,9 +38,11 @@ extension FunctionLowering {
         }
         let inside = region(statement)
         var landing = Jump(.landing, spelling: "\(name):", place: place(of: i))
-        if inside.beginsWithCheck {
+        if let reason = quietReason(at: i) {
+            landing.refusal = reason
+        } else if inside.beginsWithCheck {
             landing.refusal = .alreadyChecked
-        } else if tree[i].isFromMacro || tree[statement].isFromMacro {
+        } else if tree[statement].startsInMacro {
             landing.refusal = macro(at: i)
         } else {
             // A label that is the whole body of an `if` holds one statement.
@@ -52,14 +56,23 @@ extension FunctionLowering {
         .fromMacro(text.word(at: tree[i].start).map(String.init) ?? "that makes it")
     }
 
+    /// Assembly: its own loops cannot be checked, and where an `asm goto` may go back to, a check stands at the label.
     func assembly(_ i: SyntaxTree.Index, _ children: [SyntaxTree.Index]) -> Region {
-        let cost = work(.assembly, children)
-        guard text.string(tree[i].range).prefix(64).contains("goto"),
-            labels.values.joined().contains(where: { $0 < tree[i].start })
-        else { return cost }
-        let jump = Jump(
-            .computed, spelling: "asm goto", place: place(of: i),
-            refusal: .notUnderstood("asm goto with a label before it"))
-        return sequence([cost, .jump(jump)])
+        var parts = [work(.assembly, children)]
+        func add(_ spelling: String, _ refusal: Reason) {
+            let jump = Jump(
+                .computed, spelling: spelling, place: place(of: i), refusal: quietReason(at: i) ?? refusal)
+            parts.append(.jump(jump))
+        }
+        let range = tree[i].range
+        if text.labels(ofAssembly: range).contains(where: landings.contains) {
+            add("asm goto", .landsOnCheck)
+        }
+        if tree[i].isFromMacro {
+            // Its text is not at hand.
+        } else if text.assemblyTurns(range) {
+            add("asm", .notUnderstood("a loop inside assembly"))
+        }
+        return sequence(parts)
     }
 }

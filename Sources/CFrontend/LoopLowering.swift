@@ -25,6 +25,10 @@ extension FunctionLowering {
             head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
+        if let reason = quietReason(at: i) {
+            loop.refusal = reason
+            return .loop(loop)
+        }
         let spelled =
             keyword == "while"
             ? text.hasWord("while", at: tree[i].start)
@@ -73,7 +77,7 @@ extension FunctionLowering {
         return tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
     }
 
-    private func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {
+    func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {
         tree[body].startsInMacro ? nil : start(ofBlock: body) ?? prefix(body)
     }
 

@@ -12,6 +12,7 @@ enum CursorKind {
     static let variable: Int32 = 9
     static let parameter: Int32 = 10
     static let typeName: Int32 = 20
+    static let memberDesignator: Int32 = 47
     static let unexposedExpression: Int32 = 100
     static let declarationReference: Int32 = 101
     static let memberReference: Int32 = 102
@@ -26,6 +27,7 @@ enum CursorKind {
     static let compoundAssignment: Int32 = 115
     static let conditional: Int32 = 116
     static let cast: Int32 = 117
+    static let initializerList: Int32 = 119
     static let labelAddress: Int32 = 120
     static let sizeOf: Int32 = 136
     static let label: Int32 = 201
@@ -41,9 +43,11 @@ enum CursorKind {
     static let indirectGoto: Int32 = 211
     static let continueStatement: Int32 = 212
     static let breakStatement: Int32 = 213
+    static let returnStatement: Int32 = 214
     static let assembly: Int32 = 215
     static let nullStatement: Int32 = 230
     static let declarationStatement: Int32 = 231
+    static let attribute: Int32 = 400
 
     static func isLoop(_ kind: Int32) -> Bool { kind == whileLoop || kind == doLoop || kind == forLoop }
     static func isStatement(_ kind: Int32) -> Bool { (200..<300).contains(kind) }
@@ -105,6 +109,12 @@ struct SyntaxTree {
         return nodes[node.firstChild].start == node.start && nodes[node.firstChild].end == node.end
     }
 
+    /// The body of a function that has one.
+    func body(of function: Index) -> Index? {
+        let last = nodes[function].lastChild
+        return last >= 0 && nodes[last].kind == CursorKind.compound ? last : nil
+    }
+
     /// A subtree's nodes stand in one run, parents first.
     func subtree(of i: Index) -> Range<Index> {
         var last = i
@@ -127,6 +137,13 @@ struct SyntaxTree {
         {
             outer = nodes[outer].parent
         }
+        return outer
+    }
+
+    /// The switch that a case belongs to; -1 when there is none.
+    func switchStatement(around i: Index) -> Index {
+        var outer = nodes[i].parent
+        while outer >= 0, nodes[outer].kind != CursorKind.switchStatement { outer = nodes[outer].parent }
         return outer
     }
 

@@ -127,7 +127,7 @@ struct CallGraph {
 }
 
 extension Region {
-    func forEachCall(_ visit: (Call) -> Void) {
+    public func forEachCall(_ visit: (Call) -> Void) {
         switch self {
         case .call(let call): visit(call)
         case .sequence(let parts), .branch(let parts): parts.forEach { $0.forEachCall(visit) }

@@ -122,7 +122,9 @@ private struct Planning {
     /// The callee is sure to have a check at its entry. A function that other files can name may be replaced
     /// when the program is linked; one that nothing may be inserted into has none.
     private func isChecked(_ call: Call) -> Bool {
-        guard case .direct(let id, _) = call.callee, let i = index[id], entryChecks[i] != nil else { return false }
+        guard case .direct(let id, _) = call.callee, let i = index[id], entryChecks[i] != nil else {
+            return false
+        }
         let function = functions[i]
         return function.visibility == .file && function.exclusion == nil
             && (function.entry != nil || function.body.beginsWithCheck)
@@ -169,6 +171,7 @@ private struct Planning {
             case .backward: .backwardJump
             case .computed: .computedJump
             case .landing: .landing
+            case .longjmpLanding: .longjmpLanding
             }
         return Plan.Entry(
             subject: .jump(jump.spelling), place: jump.place, function: function.name,

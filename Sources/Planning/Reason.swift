@@ -13,6 +13,7 @@ public enum Reason: Hashable, Sendable {
     case backwardJump
     case computedJump
     case landing
+    case longjmpLanding
 
     // Strips are cut.
     case countedLoop(turnTime: Cost)
@@ -29,13 +30,19 @@ public enum Reason: Hashable, Sendable {
     case fromMacro(String)
     case notUnderstood(String)
     case functionExcluded(String)
+    case noYield(String)
 
     /// The cycle stays without a check: its reader must know.
     public var leavesCycleUnchecked: Bool {
         switch self {
-        case .fromMacro, .notUnderstood, .functionExcluded: true
+        case .fromMacro, .notUnderstood, .functionExcluded, .noYield: true
         default: false
         }
+    }
+
+    /// The source asks for no check, so that a cycle without one is no fault.
+    public var isOnPurpose: Bool {
+        if case .noYield = self { true } else { false }
     }
 }
 
@@ -53,6 +60,7 @@ extension Reason: CustomStringConvertible {
         case .backwardJump: "the jump goes back and closes a cycle"
         case .computedJump: "the jump may go anywhere, also back"
         case .landing: "computed jumps land here, also from behind"
+        case .longjmpLanding: "a longjmp may come back here"
         case .landsOnCheck: "every label it can go to has a check"
         case .countedLoop(let turn): "a counted loop of about \(turn) a turn"
         case .noCallCycle: "it is on no cycle of calls; its cost counts where it is called"
@@ -65,6 +73,7 @@ extension Reason: CustomStringConvertible {
             "it comes from the macro \(name); cede cc sees through macros, cede rewrite does not"
         case .notUnderstood(let what): "not understood: \(what)"
         case .functionExcluded(let why): "nothing may be inserted into this function (\(why))"
+        case .noYield(let why): "on purpose: \(why)"
         }
     }
 }

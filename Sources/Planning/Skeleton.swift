@@ -235,6 +235,8 @@ public struct Jump: Sendable {
         case computed
         /// No jump: a label where computed jumps land.
         case landing
+        /// No jump: where a `setjmp` returns, for the second time by a `longjmp` from anywhere.
+        case longjmpLanding
     }
 
     public var kind: Kind

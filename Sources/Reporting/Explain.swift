@@ -59,7 +59,12 @@ public struct Explain: Sendable {
         switch entry.decision {
         case .check: "check"
         case .strip(_, let turns): "strips of \(turns) turns"
-        case .none: entry.reason.leavesCycleUnchecked ? "LEFT UNCHECKED" : "no check"
+        case .none:
+            if entry.reason.isOnPurpose {
+                "left unchecked"
+            } else {
+                entry.reason.leavesCycleUnchecked ? "LEFT UNCHECKED" : "no check"
+            }
         }
     }
 

@@ -91,6 +91,8 @@ import Testing
         let kinds: [(Int32, String)] = [
             (CursorKind.function, "FunctionDecl"), (CursorKind.variable, "VarDecl"),
             (CursorKind.parameter, "ParmDecl"), (CursorKind.typeName, "TypedefDecl"),
+            (CursorKind.memberDesignator, "MemberRef"), (CursorKind.initializerList, "InitListExpr"),
+            (CursorKind.attribute, "UnexposedAttr"), (CursorKind.labelAddress, "AddrLabelExpr"),
             (CursorKind.unexposedExpression, "UnexposedExpr"),
             (CursorKind.declarationReference, "DeclRefExpr"),
             (CursorKind.memberReference, "MemberRefExpr"), (CursorKind.call, "CallExpr"),
@@ -109,6 +111,7 @@ import Testing
             (CursorKind.forLoop, "ForStmt"),
             (CursorKind.gotoStatement, "GotoStmt"), (CursorKind.indirectGoto, "IndirectGotoStmt"),
             (CursorKind.continueStatement, "ContinueStmt"), (CursorKind.breakStatement, "BreakStmt"),
+            (CursorKind.returnStatement, "ReturnStmt"),
             (CursorKind.assembly, "AsmStmt"), (CursorKind.nullStatement, "NullStmt"),
             (CursorKind.declarationStatement, "DeclStmt"),
         ]

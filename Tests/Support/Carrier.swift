@@ -33,8 +33,10 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
                 arguments: flags + ["-I", Toolchain.includes] + resources, isPreprocessed: false)
         case .preprocessed(let compiler):
             try scratch.write(bytes, name)
+            // As `cede cc` does, comments are kept where one of them is meant for it.
+            let comments = NoYieldComment.mayStand(in: bytes) ? ["-C"] : []
             let outcome = try run(
-                [compiler.rawValue] + flags + [
+                [compiler.rawValue] + flags + comments + [
                     "-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name,
                 ], in: scratch)
             guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }

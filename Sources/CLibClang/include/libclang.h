@@ -88,6 +88,8 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, CXClientData cl
       (CXSourceLocation location, CXString *file, unsigned *line, unsigned *column),                          \
       (location, file, line, column))                                                                         \
     X(int, clang_Location_isInSystemHeader, (CXSourceLocation location), (location))                          \
+    X(CXSourceLocation, clang_getLocationForOffset,                                                           \
+      (CXTranslationUnit unit, CXFile file, unsigned offset), (unit, file, offset))                           \
     X(CXFile, clang_getFile, (CXTranslationUnit unit, const char *path), (unit, path))                        \
     X(int, clang_File_isEqual, (CXFile a, CXFile b), (a, b))                                                  \
     X(CXString, clang_getCursorSpelling, (CXCursor cursor), (cursor))                                         \

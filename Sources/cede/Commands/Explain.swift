@@ -47,9 +47,9 @@ struct ExplainCommand: ParsableCommand {
                 let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
                 if code != 0 { throw FileError("standard output", "write it", code) }
                 // A function with an error in it was left out; the table says so, the code must too.
-                let errors = result.diagnostics.filter { $0.place.file == path && $0.severity == .error }
-                for error in errors { say(error.description) }
-                return errors.isEmpty ? 0 : Trouble.input
+                let said = result.diagnostics.filter { $0.place.file == path }
+                for diagnostic in said { say(diagnostic.description) }
+                return !said.contains { $0.severity == .error } ? 0 : Trouble.input
             } catch let error as CFrontendError {
                 let (place, reason) = error.summary(of: path)
                 throw Trouble(
@@ -63,7 +63,8 @@ struct ExplainCommand: ParsableCommand {
         let text = scratch.file("original.i")
         let source = Invocation.Input(path: path, language: .c)
         // The check itself is not needed to look at a source, so neither is the runtime.
-        let command = options.compiler + steps.preprocess(source, includes: nil, to: text)
+        let comments = NoYieldComment.mayStand(in: try Files.read(path))
+        let command = options.compiler + steps.preprocess(source, includes: nil, comments: comments, to: text)
         let ending = try Child.run(command)
         guard ending.isSuccess else {
             throw Trouble(

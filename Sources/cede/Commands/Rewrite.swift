@@ -85,7 +85,11 @@ struct Rewrite: ParsableCommand {
         do {
             _ = try readSource(path)
             let source = CSource(path: path, bytes: bytes, arguments: arguments, isPreprocessed: false)
-            try deliver(path, bytes, try analyser.analyse(source).rewritten.bytes)
+            let result = try analyser.analyse(source)
+            for diagnostic in result.diagnostics where diagnostic.severity == .warning {
+                say(diagnostic.description)
+            }
+            try deliver(path, bytes, result.rewritten.bytes)
         } catch let error as CFrontendError {
             try deliver(path, bytes, bytes)
             let (place, reason) = error.summary(of: path)

@@ -41,8 +41,7 @@ struct SourceJob {
 
     /// The exit code that the compiler has for this source.
     func run(_ analyser: Analyser) throws -> Int32 {
-        let preprocessing = steps.preprocess(source, includes: includes, to: preprocessed)
-        guard try launcher.run(preprocessing, errors: .file(log)) == 0 else {
+        guard try preprocess() == 0 else {
             // Nearly always an error in the source, which the plain command words best.
             return try compileOriginal(Refusal(place: source.path, reason: "its preprocessor step failed"))
         }
@@ -62,6 +61,21 @@ struct SourceJob {
         }
     }
 
+    /// clang drops comments, unless one of them is meant for Cede: of a comment-free text there is less to read.
+    private func preprocess() throws -> Int32 {
+        func run(comments: Bool) throws -> Int32 {
+            let command = steps.preprocess(source, includes: includes, comments: comments, to: preprocessed)
+            return try launcher.run(command, errors: .file(log))
+        }
+        let code = try run(comments: false)
+        guard code == 0, steps.family == .clang,
+            LineMarkers.sources(of: try Files.read(preprocessed)).contains(where: { path in
+                (try? Files.read(path)).map(NoYieldComment.mayStand) ?? false
+            })
+        else { return code }
+        return try run(comments: true)
+    }
+
     private func analyse(_ analyser: Analyser) throws -> Analysis {
         let bytes = try Files.read(preprocessed)
         let input = CSource(
@@ -69,6 +83,9 @@ struct SourceJob {
         do {
             let result = try analyser.analyse(input)
             try launcher.record(Record.text(result.plan, folder: Files.currentFolder))
+            for warning in result.diagnostics where warning.severity == .warning {
+                say("\(warning.place): warning: \(warning.message) [cede]")
+            }
             let refusal = result.plan.unchecked.map { entry, count in
                 Refusal(
                     place: entry.place.description,

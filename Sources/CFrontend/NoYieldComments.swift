@@ -1,0 +1,110 @@
+// The comment that keeps checks out of what it stands in front of:
+//
+//     // cede:no-yield -- the device is locked
+//     for (...) ...
+//
+// It must open with the words and give a reason, as a lint's suppression does; a comment without one, or in front of
+// nothing, is told. Rejected: a comment at the end of the line it means, which after a rewrap means another one.
+
+import CLibClang
+import Planning
+
+public struct NoYieldComment {
+    static let words = "cede:no-yield"
+
+    /// Whether a source may hold such a comment, so that its preprocessor must keep comments.
+    public static func mayStand(in source: [UInt8]) -> Bool {
+        !CText(bytes: source).occurrences(of: words, by: ":").isEmpty
+    }
+
+    /// Where the comment begins.
+    let offset: Int
+    /// The first byte behind it that is neither comment nor space: where what it stands in front of begins.
+    let target: Int
+    let reason: String?
+
+    /// The comments of a source, in order.
+    static func all(in text: CText) -> [NoYieldComment] {
+        text.occurrences(of: words, by: ":").compactMap { word in
+            var start = word
+            while text.hasByte(" ", at: start - 1) || text.hasByte("\t", at: start - 1) { start -= 1 }
+            guard text.hasByte("/", at: start - 2),
+                text.hasByte("/", at: start - 1) || text.hasByte("*", at: start - 1)
+            else { return nil }
+            return NoYieldComment(
+                offset: start - 2, target: text.skipTrivia(start - 2),
+                reason: reason(text.string((word + words.utf8.count)..<text.endOfTrivium(start - 2))))
+        }
+    }
+
+    /// What stands behind `--`, up to the end of the line or comment.
+    private static func reason(_ rest: String) -> String? {
+        let line = rest.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
+        guard let dashes = line.firstIndex(of: "-"), line[dashes...].hasPrefix("--"),
+            line[..<dashes].allSatisfy({ $0 == " " || $0 == "\t" })
+        else { return nil }
+        var words = line[dashes...].dropFirst(2)
+        if words.hasSuffix("*/") { words = words.dropLast(2) }
+        let reason = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return reason.isEmpty ? nil : reason
+    }
+
+    var asReason: Reason { .noYield(reason ?? "no reason is given") }
+}
+
+/// A stretch of a function in which no check may stand, and why.
+struct QuietStretch {
+    var bytes: Range<Int>
+    var reason: Reason
+}
+
+/// The comments of one source, and which of them stand in front of something.
+final class NoYieldComments {
+    private let comments: [NoYieldComment]
+    private var isUsed: Set<Int> = []
+
+    init(in text: CText) { comments = NoYieldComment.all(in: text) }
+
+    func first(in range: Range<Int>) -> Int? { comments.map(\.offset).first(where: range.contains) }
+
+    /// The reason that a comment gives for a whole function, whose declaration begins somewhere in `head`.
+    func reason(ofFunction head: Range<Int>) -> Reason? {
+        guard let i = comments.lastIndex(where: { head.contains($0.offset) }) else { return nil }
+        isUsed.insert(i)
+        return comments[i].asReason
+    }
+
+    /// The statements of a function that comments stand in front of.
+    func stretches(of function: SyntaxTree.Index, in tree: SyntaxTree) -> [QuietStretch] {
+        let own = comments.indices.filter { tree[function].range.contains(comments[$0].offset) }
+        if own.isEmpty { return [] }
+        // Parents come first, so the first node that starts there is the whole statement.
+        var open = Dictionary(own.map { (comments[$0].target, $0) }, uniquingKeysWith: { $1 })
+        var stretches: [QuietStretch] = []
+        for i in tree.subtree(of: function).dropFirst() {
+            guard let comment = open.removeValue(forKey: tree[i].start) else { continue }
+            isUsed.insert(comment)
+            stretches.append(QuietStretch(bytes: tree[i].range, reason: comments[comment].asReason))
+        }
+        return stretches
+    }
+
+    /// What is wrong with the comments, once all functions were asked for. Before the preprocessor ran, one in front
+    /// of nothing may stand in a part that is not compiled.
+    func complaints(isPreprocessed: Bool, at place: (Int) -> Place) -> [CDiagnostic] {
+        comments.indices.compactMap { i in
+            let message =
+                if isPreprocessed && !isUsed.contains(i) {
+                    "this \(NoYieldComment.words) stands in front of no function, loop or statement"
+                } else if comments[i].reason == nil {
+                    "this \(NoYieldComment.words) gives no reason; write one: "
+                        + "`\(NoYieldComment.words) -- why`"
+                } else {
+                    nil as String?
+                }
+            return message.map {
+                CDiagnostic(severity: .warning, place: place(comments[i].offset), message: $0)
+            }
+        }
+    }
+}
