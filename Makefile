@@ -21,8 +21,8 @@ objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 
 .DEFAULT_GOAL := all
-.PHONY: help all setup tool runtime test test-swift test-programs test-runtime demo lua bench-runtime \
-	bench-kernels bench-rewrite neighbours csmith torture install clean
+.PHONY: help all setup tool runtime test test-swift test-programs test-runtime test-witness demo lua bench-runtime \
+	bench-kernels bench-rewrite neighbours witness csmith torture install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,7 +37,7 @@ tool: ## .build/release/cede
 
 runtime: $(out)/lib/libcede.a $(out)/lib/libcede.so $(out)/include/cede.h $(out)/include/cede_check.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
-test: setup test-swift test-programs test-runtime ## all tests
+test: setup test-swift test-programs test-runtime test-witness ## all tests
 
 test-swift: ## frontend, planner, rewriter, command line
 	swift test
@@ -48,6 +48,10 @@ test-programs: runtime ## whole programs through cede cc, also with every check 
 
 test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" SAN="$(SAN)" Tests/runtime/run
+
+test-witness: runtime ## the witness itself: it names what lost its check, and nothing else
+	swift build --product cede
+	@CEDE=.build/debug/cede CEDE_RUNTIME="$(out)" Tests/witness/run
 
 bench-runtime: runtime ## the runtime's figures, each beside what it is measured against
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" Benchmarks/runtime/run
@@ -67,6 +71,9 @@ bench-rewrite: ## rewriting SQLite against parsing it
 
 neighbours: tool runtime ## NAME=zlib: Debian's source plain and through cede, its own suite, every check yielding; COMPILERS, LEVELS
 	@Tests/neighbours/run $(NAME)
+
+witness: tool runtime ## NAME=zlib: back-edges taken without a check within the budget, counted in the compiled program; MODE=clock: measured
+	@Tests/witness/run $(NAME)
 
 csmith: tool runtime ## COUNT=500 generated programs, plain against rewritten against every check yielding; SEED=1
 	@Tests/csmith/run $(or $(COUNT),500) $(or $(SEED),1)
