@@ -1,4 +1,4 @@
-extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("initial-exec"))); extern void cede_check_slow(void) __attribute__((__cold__)); extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) { if (__builtin_expect(cede_flag, 0)) cede_check_slow(); } void multiply(int n, double (*c)[64], double (*a)[64], double (*b)[64]) {
+extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("initial-exec"))); extern void cede_check_slow(void) __attribute__((__cold__, __nothrow__)); extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) { if (__builtin_expect(cede_flag, 0)) cede_check_slow(); } void multiply(int n, double (*c)[64], double (*a)[64], double (*b)[64]) {
     for (int i = 0; i < n; i++, cede_check())
         for (int j = 0; j < n; j++, cede_check()) {
             double s = 0;

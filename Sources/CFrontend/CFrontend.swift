@@ -44,39 +44,41 @@ public final class CFrontend {
             return origin != nil && clang_File_isEqual(origin, file) != 0
         }
         let text = CText(bytes: source.bytes)
-        let uses = FunctionUses(in: tree)
-        let excluded = Exclusions(in: tree, text)
+        let found = tree.functions()
+        let functions = FunctionTable(found, in: tree, SourceLanguage(source))
+        let uses = FunctionUses(in: tree, functions)
+        let excluded = Exclusions(in: tree, text, functions)
         let quiet = NoYieldComments(in: text)
         var skeleton = Skeleton(declaresCheck: header.isIncluded)
         var onBorrowedStack: Set<String> = []
         var blamed: Set<Int> = []
-        var previousEnd = 0
-        for root in tree.roots {
-            let node = tree[root]
-            defer { previousEnd = max(previousEnd, node.end) }
-            guard node.kind == CursorKind.function, let body = tree.body(of: root) else { continue }
-            let name = take(clang_getCursorSpelling(node.cursor))
-            if name == checkName {
+        for function in found {
+            let node = tree[function.node]
+            let id = functions.id(of: function.node)
+            if id == checkName {
                 skeleton.declaresCheck = true
                 continue
             }
             let inside = errors.inSource.indices.filter { node.range.contains(errors.inSource[$0].offset) }
             blamed.formUnion(inside)
             let lowering = FunctionLowering(
-                root, in: tree, text: text, quiet: quiet.stretches(of: root, in: tree),
-                signedWraps: source.signedWraps)
-            // CXLinkage_External is 4; anything less is only seen in this file.
-            let function = Function(
-                id: name, name: name, place: presumedPlace(clang_getCursorLocation(node.cursor)),
-                visibility: clang_getCursorLinkage(node.cursor) == 4 ? .program : .file,
-                isAddressTaken: uses.addressTaken.contains(name),
-                entry: tree[body].isFromMacro ? nil : lowering.start(ofBlock: body),
-                body: lowering.region(body),
+                function.node, in: tree, text: text, functions: functions,
+                quiet: quiet.stretches(of: function.node, in: tree), signedWraps: source.signedWraps)
+            let start = tree.startOfDeclaration(function.node)
+            let body = tree[function.block]
+            let lowered = Function(
+                id: id, name: functions.title(of: function.node),
+                place: presumedPlace(clang_getCursorLocation(node.cursor)),
+                visibility: FunctionTable.visibility(of: node.cursor),
+                isAddressTaken: uses.addressTaken.contains(id) || functions.isReachedUnnamed(function.node),
+                entry: body.isFromMacro ? nil : lowering.start(ofBlock: function.block),
+                body: lowering.body(of: function),
                 exclusion: inside.first.map { .notUnderstood(errors.inSource[$0].diagnostic.message) }
-                    ?? excluded.reasons[name]
-                    ?? quiet.reason(ofFunction: min(previousEnd, tree[body].start)..<tree[body].start))
+                    ?? excluded.reasons[id]
+                    ?? quiet.reason(ofFunction: min(start, body.start)..<body.start)
+                    ?? functions.exclusion(of: function, from: start, text))
             onBorrowedStack.formUnion(lowering.calledOnBorrowedStack)
-            skeleton.functions.append(function)
+            skeleton.functions.append(lowered)
         }
         skeleton.exclude(handlers: uses.signalHandlers)
         skeleton.exclude(onBorrowedStack: onBorrowedStack)
@@ -133,6 +135,9 @@ private final class CheckHeader {
     private(set) var isIncluded = false
 
     func note(_ declaration: CXCursor) {
+        if declaration.kind == CursorKind.linkage || declaration.kind == CursorKind.unexposedDeclaration {
+            children(of: declaration).forEach(note)
+        }
         guard declaration.kind == CursorKind.function, clang_isCursorDefinition(declaration) != 0 else {
             return
         }

@@ -66,7 +66,6 @@ struct CountedLoops {
         }
         guard let afterBody else { throw NotCounted(why: "the end of its body was not found") }
         let body = tree.subtree(of: head.body)
-        if uses.hasBlocks { throw NotCounted(why: "a block may change its index") }
         if head.increment != nil, uses.changes(walk.variable, in: body) {
             throw NotCounted(why: "the body changes the index \(walk.name)")
         }

@@ -18,19 +18,15 @@ struct Exclusions {
 
     private(set) var reasons: [String: Reason] = [:]
 
-    /// Reads the declarations at file scope; `previousEnds` is where what stands before each of them ends.
-    init(in tree: SyntaxTree, _ text: CText) {
-        var previousEnd = 0
-        for root in tree.roots {
-            defer { previousEnd = max(previousEnd, tree[root].end) }
-            guard tree[root].kind == CursorKind.function else { continue }
-            let body = tree.body(of: root)
-            let end = body.map { tree[$0].start } ?? text.endOfDeclaration(from: tree[root].end)
-            let found = Self.words(from: previousEnd, declaration: tree[root].start, to: end, of: text)
+    /// Reads the declarations of functions, wherever they stand.
+    init(in tree: SyntaxTree, _ text: CText, _ functions: FunctionTable) {
+        for i in tree.nodes.indices where CursorKind.isFunction(tree[i].kind) {
+            let body = tree.body(of: i)
+            let end = body.map { tree[$0].start } ?? text.endOfDeclaration(from: tree[i].end)
+            let found = Self.words(
+                from: tree.startOfDeclaration(i), declaration: tree[i].start, to: end, of: text)
             guard found.reason != nil || found.resolver != nil else { continue }
-            if let reason = found.reason {
-                reasons[take(clang_getCursorSpelling(tree[root].cursor))] = reason
-            }
+            if let reason = found.reason { reasons[functions.id(of: i)] = reason }
             if let resolver = found.resolver {
                 reasons[resolver] = .functionExcluded(
                     "an ifunc resolver runs before the program is relocated")
@@ -47,7 +43,7 @@ struct Exclusions {
         var i = text.skipTrivia(start)
         while i < end {
             let next = text.endOfToken(i)
-            if i < declaration, text.hasByte(";", at: i) || text.hasByte("}", at: i) {
+            if i < declaration, ["{", "}", ";"].contains(where: { text.hasByte($0, at: i) }) {
                 found = (nil, nil)
             } else if text.hasByte("\"", at: i) {
                 // annotate("cede_no_yield")

@@ -15,6 +15,7 @@ public let checkName = "cede_check"
 final class FunctionLowering {
     let tree: SyntaxTree
     let text: CText
+    let functions: FunctionTable
     let loops: CountedLoops
     /// Where each label of the function stands.
     let labels: [String: [Int]]
@@ -30,16 +31,16 @@ final class FunctionLowering {
     private let function: SyntaxTree.Index
 
     init(
-        _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, quiet: [QuietStretch],
-        signedWraps: Bool
+        _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, functions: FunctionTable,
+        quiet: [QuietStretch], signedWraps: Bool
     ) {
         self.function = function
         self.tree = tree
         self.text = text
+        self.functions = functions
         self.quiet = quiet
-        loops = CountedLoops(
-            tree: tree, text: text, uses: VariableUses(of: function, in: tree, text: text),
-            signedWraps: signedWraps)
+        let uses = VariableUses(of: function, in: tree, text: text, isCxx: functions.language.isCxx)
+        loops = CountedLoops(tree: tree, text: text, uses: uses, signedWraps: signedWraps)
         var labels: [String: [Int]] = [:]
         var landings: Set<String> = []
         var hasComputedJump = false
@@ -76,6 +77,7 @@ final class FunctionLowering {
 
     func region(_ i: SyntaxTree.Index) -> Region {
         let children = tree.children(of: i)
+        if let region = cxxRegion(i, children) { return region }
         switch tree[i].kind {
         case CursorKind.whileLoop, CursorKind.doLoop, CursorKind.forLoop: return loop(i)
         case CursorKind.compound: return block(children)
@@ -158,18 +160,23 @@ final class FunctionLowering {
         }
         let name = take(clang_getCursorSpelling(target))
         if name == checkName { return .check }
-        if Self.returningTwice.contains(name) { returnPoints.append(i) }
-        if BorrowedStack.borrowing.contains(name) {
-            quiet.append(BorrowedStack.stretch(after: i, of: function, in: tree))
-        } else if quietReason(at: i) == BorrowedStack.reason {
-            calledOnBorrowedStack.insert(name)
-        }
+        note(callOf: name, at: i)
         let isSystem =
             name.hasPrefix("__builtin_")
             || clang_Location_isInSystemHeader(clang_getCursorLocation(target)) != 0
         let call = Call(callee: .direct(id: name, isSystem: isSystem), place: place(of: i))
         return sequence(
             children.dropFirst().map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])
+    }
+
+    /// Calls that return twice, and calls on a borrowed stack.
+    func note(callOf name: String, at i: SyntaxTree.Index) {
+        if Self.returningTwice.contains(name) { returnPoints.append(i) }
+        if BorrowedStack.borrowing.contains(name) {
+            quiet.append(BorrowedStack.stretch(after: i, of: function, in: tree))
+        } else if quietReason(at: i) == BorrowedStack.reason {
+            calledOnBorrowedStack.insert(name)
+        }
     }
 }
 

@@ -14,7 +14,7 @@ struct FunctionUses {
 
     private let tree: SyntaxTree
 
-    init(in tree: SyntaxTree) {
+    init(in tree: SyntaxTree, _ functions: FunctionTable) {
         self.tree = tree
         var references: [(name: String, node: SyntaxTree.Index)] = []
         var wrappers: [String: Set<Int>] = [:]
@@ -22,7 +22,10 @@ struct FunctionUses {
             let target = clang_getCursorReferenced(tree[i].cursor)
             if target.kind == CursorKind.function {
                 guard !isCallee(i) else { continue }
-                references.append((take(clang_getCursorSpelling(target)), i))
+                if let id = functions.id(calledBy: target) { references.append((id, i)) }
+            } else if target.kind == CursorKind.overloads, !isCallee(i) {
+                // Which of them is meant, an instantiation decides.
+                references += functions.ids(named: take(clang_getCursorSpelling(target))).map { ($0, i) }
             } else if target.kind == CursorKind.parameter, isStoredAsHandler(i),
                 let (function, index) = position(ofParameter: target, usedAt: i)
             {

@@ -92,7 +92,8 @@ extension CountedLoops {
             }
             switch node.kind {
             case CursorKind.integerLiteral...CursorKind.characterLiteral, CursorKind.parentheses,
-                CursorKind.cast, CursorKind.sizeOf:
+                CursorKind.cast, CursorKind.sizeOf, CursorKind.staticCast, CursorKind.functionalCast,
+                CursorKind.booleanLiteral, CursorKind.this:
                 break
             case CursorKind.unexposedExpression:
                 guard tree.isImplicitConversion(i) else {
@@ -112,13 +113,20 @@ extension CountedLoops {
                 }
             case CursorKind.declarationReference:
                 let target = clang_getCursorReferenced(node.cursor)
-                guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else { break }
+                guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else {
+                    // A structured binding may stand for memory.
+                    if target.kind == CursorKind.unexposedDeclaration {
+                        throw NotCounted(why: "its bound is no plain value")
+                    }
+                    break
+                }
                 let variable = Variable(target)
                 if uses.changes(variable, in: body) || uses.changes(variable, in: increment) {
                     throw NotCounted(why: "the loop changes its bound")
                 }
                 let isLocal =
-                    clang_getCursorLinkage(target) == 1 && !uses.exposed.contains(variable)
+                    clang_getCursorLinkage(target) == 1 && !uses.isExposed(variable)
+                    && !clang_getCursorType(target).isReference
                     && clang_Cursor_getStorageClass(target) != 3 /* static */
                 if !isLocal { readsMemory = true }
             default:
@@ -137,7 +145,8 @@ extension CountedLoops {
     private func writesMemory(_ range: Range<SyntaxTree.Index>) -> Bool {
         range.contains { i in
             switch tree[i].kind {
-            case CursorKind.call, CursorKind.assembly: return true
+            case CursorKind.call, CursorKind.assembly, CursorKind.message, CursorKind.new, CursorKind.delete:
+                return true
             case CursorKind.unexposedExpression: return !tree.isImplicitConversion(i)
             case CursorKind.compoundAssignment, CursorKind.binaryOperator, CursorKind.unaryOperator:
                 let op =
@@ -150,8 +159,11 @@ extension CountedLoops {
                 guard let target = tree.children(of: i).first.map(stripConversions),
                     let variable = variable(target)
                 else { return true }
-                return clang_getCursorLinkage(clang_getCursorReferenced(tree[target].cursor)) != 1
-                    || uses.exposed.contains(variable)
+                let declaration = clang_getCursorReferenced(tree[target].cursor)
+                let type = clang_getCursorType(declaration)
+                return clang_getCursorLinkage(declaration) != 1 || uses.isExposed(variable)
+                    || type.isReference
+                    || type.isDependent
             default: return false
             }
         }

@@ -130,7 +130,10 @@ extension CountedLoops {
         guard isAutomatic, clang_getCursorLinkage(declaration) == 1 /* CXLinkage_NoLinkage */ else {
             throw NotCounted(why: "\(name) is no automatic variable")
         }
-        if uses.exposed.contains(variable) { throw NotCounted(why: "the address of \(name) is taken") }
+        if uses.isExposed(variable) { throw NotCounted(why: "the address of \(name) is taken") }
+        if clang_getCursorType(declaration).isReference {
+            throw NotCounted(why: "\(name) is a reference, so it may change elsewhere")
+        }
         if clang_isVolatileQualifiedType(clang_getCursorType(declaration)) != 0 {
             throw NotCounted(why: "\(name) is volatile")
         }

@@ -70,7 +70,7 @@ extension FunctionLowering {
     }
 
     /// Before the body of a loop, whatever it is. An empty one is put in braces, or gcc asks for them.
-    private func prefix(_ body: SyntaxTree.Index) -> Site? {
+    func prefix(_ body: SyntaxTree.Index) -> Site? {
         if tree[body].kind == CursorKind.nullStatement, let end = end(of: body) {
             return Site(offset: tree[body].start, form: .around(end: end))
         }
@@ -82,7 +82,7 @@ extension FunctionLowering {
     }
 
     /// At the end of the body: before the latch, not after the head, which keeps the compiler's jump threading.
-    private func endOrPrefix(_ body: SyntaxTree.Index) -> Site? {
+    func endOrPrefix(_ body: SyntaxTree.Index) -> Site? {
         let node = tree[body]
         guard !node.isFromMacro, node.kind == CursorKind.compound,
             let close = text.startOfClosingBrace(before: node.end)
@@ -99,13 +99,13 @@ extension FunctionLowering {
     }
 
     /// Whether a `continue` in `body` belongs to the loop around it.
-    private func hasContinue(_ body: SyntaxTree.Index) -> Bool {
+    func hasContinue(_ body: SyntaxTree.Index) -> Bool {
         tree.subtree(of: body).contains {
             tree[$0].kind == CursorKind.continueStatement && tree.loop(around: $0) < body
         }
     }
 
-    private func holdsLabel(_ body: SyntaxTree.Index) -> Bool {
+    func holdsLabel(_ body: SyntaxTree.Index) -> Bool {
         tree.subtree(of: body).contains { tree[$0].kind == CursorKind.label }
     }
 }

@@ -12,9 +12,9 @@ extension FunctionLowering {
         }
         let statements = tree.children(of: block)
         var site = Site(offset: open, form: .statement)
-        guard let first = statements.first, tree[first].kind == CursorKind.declarationStatement else {
-            return site
-        }
+        guard let first = statements.first, tree[first].kind == CursorKind.declarationStatement,
+            !functions.language.isCxx
+        else { return site }
         // Local labels must stay first.
         for statement in statements {
             guard text.hasWord("__label__", at: tree[statement].start) else { break }
@@ -35,7 +35,9 @@ extension FunctionLowering {
         case CursorKind.nullStatement:
             return text.hasByte(";", at: node.end - 1) ? node.end : nil
         case CursorKind.ifStatement, CursorKind.whileLoop, CursorKind.forLoop, CursorKind.switchStatement,
-            CursorKind.label, CursorKind.caseStatement, CursorKind.defaultStatement:
+            CursorKind.rangeFor, CursorKind.forIn, CursorKind.tryStatement, CursorKind.catchStatement,
+            CursorKind.synchronized, CursorKind.unexposedStatement, CursorKind.label,
+            CursorKind.caseStatement, CursorKind.defaultStatement:
             return children.last.flatMap(end(of:))
         default:
             let semicolon = text.skipTrivia(node.end)

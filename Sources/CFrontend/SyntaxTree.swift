@@ -8,6 +8,7 @@ import Planning
 
 /// Cursor kinds whose numbers are the same in every libclang since 14.
 enum CursorKind {
+    static let unexposedDeclaration: Int32 = 1
     static let function: Int32 = 8
     static let variable: Int32 = 9
     static let parameter: Int32 = 10
@@ -49,7 +50,9 @@ enum CursorKind {
     static let declarationStatement: Int32 = 231
     static let attribute: Int32 = 400
 
-    static func isLoop(_ kind: Int32) -> Bool { kind == whileLoop || kind == doLoop || kind == forLoop }
+    static func isLoop(_ kind: Int32) -> Bool {
+        kind == whileLoop || kind == doLoop || kind == forLoop || kind == rangeFor || kind == forIn
+    }
     static func isStatement(_ kind: Int32) -> Bool { (200..<300).contains(kind) }
 }
 
@@ -76,6 +79,8 @@ struct SyntaxTree {
     private(set) var nodes: [Node] = []
     /// Declarations at file scope, in source order.
     private(set) var roots: [Index] = []
+    /// Where the declarations before each of these end.
+    private(set) var endsBeforeRoots: [Index: Int] = [:]
 
     subscript(i: Index) -> Node { nodes[i] }
 
@@ -107,12 +112,6 @@ struct SyntaxTree {
             node.firstChild == node.lastChild
         else { return false }
         return nodes[node.firstChild].start == node.start && nodes[node.firstChild].end == node.end
-    }
-
-    /// The body of a function that has one.
-    func body(of function: Index) -> Index? {
-        let last = nodes[function].lastChild
-        return last >= 0 && nodes[last].kind == CursorKind.compound ? last : nil
     }
 
     /// A subtree's nodes stand in one run, parents first.
@@ -158,6 +157,11 @@ struct SyntaxTree {
             }, Unmanaged.passUnretained(builder).toOpaque())
         nodes = builder.nodes
         roots = builder.roots
+        var end = 0
+        for root in roots {
+            endsBeforeRoots[root] = end
+            end = max(end, nodes[root].end)
+        }
     }
 
     private final class Builder {
@@ -173,11 +177,12 @@ struct SyntaxTree {
         }
 
         func visit(_ cursor: CXCursor, _ parent: CXCursor) -> Int32 {
-            while let last = open.last, clang_equalCursors(nodes[last].cursor, parent) == 0 {
-                open.removeLast()
-            }
-            if open.isEmpty && !wants(cursor) { return Int32(CEDE_VISIT_CONTINUE) }
             let extent = clang_getCursorExtent(cursor)
+            let start = offset(clang_getRangeStart(extent))
+            closeTo(parent, start)
+            // What a namespace or `extern "C" { }` holds may come from another file than its braces.
+            let isInScope = open.last.map { CursorKind.isScope(nodes[$0].kind) } ?? true
+            if isInScope && !wants(cursor) { return Int32(CEDE_VISIT_CONTINUE) }
             let parentIndex = open.last ?? -1
             let index = nodes.count
             // Bit 31 of a raw location is libclang's mark of a macro expansion.
@@ -185,7 +190,7 @@ struct SyntaxTree {
             nodes.append(
                 Node(
                     cursor: cursor, parent: parentIndex,
-                    start: offset(clang_getRangeStart(extent)), end: offset(clang_getRangeEnd(extent)),
+                    start: start, end: offset(clang_getRangeEnd(extent)),
                     isFromMacro: (extent.begin_int_data | extent.end_int_data) & macroBit != 0,
                     startsInMacro: extent.begin_int_data & macroBit != 0))
             if parentIndex >= 0 {
@@ -201,6 +206,18 @@ struct SyntaxTree {
             }
             open.append(index)
             return Int32(CEDE_VISIT_RECURSE)
+        }
+
+        /// Leaves what is open below `parent`. Some parents are never visited (an initialiser in a lambda's captures);
+        /// then what holds the place stays open.
+        private func closeTo(_ parent: CXCursor, _ start: Int) {
+            if let depth = open.lastIndex(where: { clang_equalCursors(nodes[$0].cursor, parent) != 0 }) {
+                open.removeSubrange((depth + 1)...)
+            } else if clang_equalCursors(root, parent) != 0 {
+                open.removeAll()
+            } else {
+                while let last = open.last, !nodes[last].range.contains(start) { open.removeLast() }
+            }
         }
     }
 }

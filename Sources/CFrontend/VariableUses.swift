@@ -15,28 +15,41 @@ struct Variable: Hashable {
 struct VariableUses {
     /// Tree indices at which a variable is assigned or stepped.
     private(set) var writes: [Variable: [SyntaxTree.Index]] = [:]
-    private(set) var exposed: Set<Variable> = []
-    /// A block literal may capture and change any local.
-    private(set) var hasBlocks = false
+    private var exposed: Set<Variable> = []
+    /// An initialiser that libclang does not show may do anything to any variable.
+    private var isIncomplete = false
 
-    init(of function: SyntaxTree.Index, in tree: SyntaxTree, text: CText) {
+    init(of function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, isCxx: Bool) {
+        // A lambda or block may run at any time, so what it shares with the code around it is exposed.
+        var literals = CursorKind.isLiteral(tree[function].kind) ? [tree.subtree(of: function)] : []
         for i in tree.subtree(of: function) {
             let node = tree[i]
-            if node.kind == CursorKind.block { hasBlocks = true }
+            while let innermost = literals.last, !innermost.contains(i) { literals.removeLast() }
+            if CursorKind.isLiteral(node.kind) { literals.append(tree.subtree(of: i)) }
+            if isCxx, node.kind == CursorKind.switchStatement || node.kind == CursorKind.rangeFor {
+                isIncomplete = isIncomplete || text.hidesInitializer(node)
+            }
             guard node.kind == CursorKind.declarationReference else { continue }
             let target = clang_getCursorReferenced(node.cursor)
             guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else { continue }
-            switch use(of: i, in: tree, text) {
-            case .read: break
-            case .write: writes[Variable(target), default: []].append(i)
-            case .exposure: exposed.insert(Variable(target))
+            if let literal = literals.last,
+                offset(clang_getCursorLocation(target)) < tree[literal.lowerBound].start
+            {
+                exposed.insert(Variable(target))
             }
+            let use = use(of: i, in: tree, text, isCxx)
+            if use == .write || use == .writeAndExposure { writes[Variable(target), default: []].append(i) }
+            if use == .exposure || use == .writeAndExposure { exposed.insert(Variable(target)) }
         }
     }
 
-    private enum Use { case read, write, exposure }
+    enum Use { case read, write, exposure, writeAndExposure }
 
-    private func use(of reference: SyntaxTree.Index, in tree: SyntaxTree, _ text: CText) -> Use {
+    func isExposed(_ variable: Variable) -> Bool { isIncomplete || exposed.contains(variable) }
+
+    private func use(
+        of reference: SyntaxTree.Index, in tree: SyntaxTree, _ text: CText, _ isCxx: Bool
+    ) -> Use {
         var child = reference
         var parent = tree[child].parent
         while parent >= 0, tree[parent].kind == CursorKind.parentheses {
@@ -44,6 +57,7 @@ struct VariableUses {
             parent = tree[child].parent
         }
         guard parent >= 0 else { return .exposure }
+        if isCxx { return Self.cxxUse(of: child, in: parent, of: tree, text) }
         switch tree[parent].kind {
         // An implicit conversion is a read of the value; so is a member of a variable of structure type.
         case CursorKind.unexposedExpression: return tree.isImplicitConversion(parent) ? .read : .exposure
@@ -73,8 +87,14 @@ struct VariableUses {
 func binaryOperator(_ i: SyntaxTree.Index, in tree: SyntaxTree, _ text: CText) -> String {
     let operands = tree.children(of: i)
     guard operands.count == 2, !tree[i].isFromMacro else { return "" }
-    return text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start)
+    let spelling = text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start)
+    return alternativeTokens[spelling] ?? spelling
 }
+
+/// C++ knows some operators by words as well.
+private let alternativeTokens = [
+    "and": "&&", "or": "||", "not_eq": "!=", "bitand": "&", "bitor": "|", "xor": "^",
+]
 
 /// The operator of a unary expression, as spelled; before or after its operand.
 func unaryOperator(_ i: SyntaxTree.Index, in tree: SyntaxTree, _ text: CText) -> String {

@@ -20,7 +20,8 @@ public struct Invocation: Sendable {
     }
 
     public enum Language: Hashable, Sendable {
-        case c
+        /// What is rewritten.
+        case source(Dialect)
         /// Objects, archives, linker scripts: what goes straight to the linker.
         case linkerInput
         /// Something this launcher leaves alone, by name.
@@ -38,6 +39,11 @@ public struct Invocation: Sendable {
             self.language = language
             self.explicit = explicit
         }
+
+        public var isSource: Bool { if case .source = language { true } else { false } }
+
+        /// What is asked for is only asked of sources.
+        public var dialect: Dialect { if case .source(let dialect) = language { dialect } else { .c } }
     }
 
     /// Which part of the job an option belongs to.
@@ -68,7 +74,7 @@ public struct Invocation: Sendable {
         tokens.compactMap { if case .input(let input) = $0 { input } else { nil } }
     }
 
-    public var sources: [Input] { inputs.filter { $0.language == .c } }
+    public var sources: [Input] { inputs.filter(\.isSource) }
 
     /// True if an option of exactly this spelling is there.
     public func has(_ option: String) -> Bool {
@@ -108,8 +114,9 @@ public struct Dependencies: Hashable, Sendable {
 }
 
 extension Invocation {
-    /// Reads the arguments after the compiler's name, response files already expanded.
-    public init(reading arguments: [String]) {
+    /// Reads the arguments after the compiler's name, response files already expanded. To a C++ driver
+    /// (`clang++`, `g++`) what is named like C is C++ as well.
+    public init(reading arguments: [String], isCxxDriver: Bool = false) {
         var tokens: [Token] = []
         var action = Action.link
         var output: String?
@@ -119,7 +126,9 @@ extension Invocation {
         while let word = rest.popFirst() {
             if !word.hasPrefix("-") || word == "-" {
                 let kind =
-                    word == "-" ? .other("standard input") : Self.language(of: word, explicit: language)
+                    word == "-"
+                    ? .other("standard input")
+                    : Self.language(of: word, explicit: language, isCxxDriver: isCxxDriver)
                 tokens.append(.input(Input(path: word, language: kind, explicit: language)))
                 continue
             }
@@ -142,16 +151,19 @@ extension Invocation {
         self.init(tokens: tokens, action: action, output: output, dependencies: dependencies)
     }
 
-    private static func language(of path: String, explicit: String?) -> Language {
-        if let explicit { return explicit == "c" ? .c : .other("language " + explicit) }
+    private static func language(of path: String, explicit: String?, isCxxDriver: Bool) -> Language {
+        if let explicit {
+            return Dialect(rawValue: explicit).map(Language.source) ?? .other("language " + explicit)
+        }
+        if let dialect = Dialect(ofFile: path) {
+            return .source(isCxxDriver && dialect == .c ? .cxx : dialect)
+        }
         guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return .linkerInput }
         switch path[path.index(after: dot)...] {
-        case "c": return .c
-        case "i": return .other("preprocessed C")
+        case "i", "ii", "mi", "mii": return .other("preprocessed source")
         case "s", "S", "sx": return .other("assembler")
-        case "h": return .other("a header")
-        case "cc", "cp", "cxx", "cpp", "CPP", "c++", "C", "ii", "hh", "hpp", "hxx", "H": return .other("C++")
-        case "m", "mi", "M", "mm", "mii": return .other("Objective-C")
+        case "h", "hh", "hp", "hxx", "hpp", "HPP", "h++", "tcc", "H": return .other("a header")
+        case "cppm", "ccm", "cxxm", "c++m", "ixx": return .other("a C++ module")
         case "f", "for", "ftn", "F", "f90", "F90", "d", "go", "adb", "cu", "bc", "ll":
             return .other("another language")
         default: return .linkerInput

@@ -4,17 +4,20 @@
 // newer clangs have many, and an argument that only steers code generation says nothing about loops.
 
 extension Steps {
-    /// For the text that `-E` made.
-    public var parsingText: [String] {
+    /// For the text that `-E` made of a source.
+    public func parsingText(_ dialect: Dialect) -> [String] {
         // gcc's text is parsed as unpreprocessed C with these few macros only, which give its own types and
         // builtins a meaning that clang knows.
-        (family == .gcc ? ["-x", "c", "-undef"] + Self.gccWords : ["-x", "cpp-output"])
-            + dialect
+        (family == .gcc
+            ? ["-x", dialect.rawValue, "-undef"] + (dialect.isCxx ? Self.gxxWords : Self.gccWords)
+            : ["-x", dialect.preprocessed])
+            + standard(dialect) + words
     }
 
     /// For a source as it stands on disk.
-    public var parsingSource: [String] {
-        ["-x", "c"] + dialect + machine + options([.preprocess]).filter { !$0.hasPrefix("-Wp,") }
+    public func parsingSource(_ dialect: Dialect) -> [String] {
+        ["-x", dialect.rawValue] + standard(dialect) + words + machine
+            + options([.preprocess]).filter { !$0.hasPrefix("-Wp,") }
     }
 
     private static let gccWords = [
@@ -23,7 +26,14 @@ extension Steps {
         "-D__builtin_va_arg_pack()=0", "-D__builtin_va_arg_pack_len()=0",
     ]
 
+    /// The C library's headers define `_Float32` and its kin themselves for g++ before 13.
+    private static let gxxWords = [
+        "-D__builtin_va_arg_pack()=0", "-D__builtin_va_arg_pack_len()=0",
+    ]
+
     private static let dialectWords: Set<String> = [
+        "-fno-exceptions", "-fno-rtti", "-fchar8_t", "-fno-char8_t", "-faligned-new", "-fno-operator-names",
+        "-fsized-deallocation", "-fobjc-arc", "-fobjc-exceptions", "-stdlib=libc++", "-stdlib=libstdc++",
         "-ansi", "-fsigned-char", "-funsigned-char", "-fno-signed-char", "-fno-unsigned-char",
         "-fgnu89-inline",
         "-fno-gnu89-inline", "-fms-extensions", "-fblocks", "-fshort-enums", "-fno-short-enums",
@@ -36,10 +46,9 @@ extension Steps {
         "-arch",
     ]
 
-    private var dialect: [String] {
+    private var words: [String] {
         invocation.tokens.flatMap { token -> [String] in
             guard case .option(let words, .compile) = token else { return [] }
-            if let standard = Self.standard(words[0]) { return [standard] }
             return Self.dialectWords.contains(words[0]) || words[0].hasPrefix("--target=") ? words : []
         }
     }
@@ -52,13 +61,18 @@ extension Steps {
         }
     }
 
-    /// libclang 14 knows C23 by its working name only.
-    private static func standard(_ word: String) -> String? {
-        guard word.hasPrefix("-std=") || word.hasPrefix("--std=") else { return nil }
-        switch word.drop(while: { $0 != "=" }).dropFirst() {
-        case "c23": return "-std=c2x"
-        case "gnu23": return "-std=gnu2x"
-        case let name: return "-std=" + name
+    /// The last standard that is asked for; g++ 11 and later means C++17 where libclang 14 means C++14.
+    private func standard(_ dialect: Dialect) -> [String] {
+        let asked = options([.compile]).last { $0.hasPrefix("-std=") || $0.hasPrefix("--std=") }
+        guard let name = asked?.drop(while: { $0 != "=" }).dropFirst() else {
+            return dialect.isCxx && family == .gcc ? ["-std=gnu++17"] : []
         }
+        return ["-std=" + (Self.workingNames[String(name)] ?? String(name))]
     }
+
+    /// libclang 14 knows the latest standards by these only.
+    private static let workingNames = [
+        "c23": "c2x", "gnu23": "gnu2x", "c++23": "c++2b", "gnu++23": "gnu++2b", "c++26": "c++2c",
+        "gnu++26": "gnu++2c",
+    ]
 }

@@ -26,25 +26,28 @@ public struct Steps: Sendable {
             // source does not, and the source is compiled once more to find that out.
             + (family == .clang ? ["-Qunused-arguments"] : [])
             + (family == .gcc || comments ? ["-C"] : [])
-            + ["-E", "-x", "c", source.path, "-o", text]
+            + ["-E", "-x", source.dialect.rawValue, source.path, "-o", text]
     }
 
     /// Rewritten text -> object or assembly. What is not of this step is left out exactly, and complaints
     /// about unused arguments are left on, so that this step speaks up when the plain command would.
-    public func compile(_ text: String, to output: String) -> [String] {
-        options([.compile, .debug]) + linkerOptions + [mode, "-x", "cpp-output", text, "-o", output]
+    public func compile(_ source: Invocation.Input, _ text: String, to output: String) -> [String] {
+        options([.compile, .debug]) + linkerOptions
+            + [mode, "-x", source.dialect.preprocessed, text, "-o", output]
     }
 
     /// The same with every warning off, for when the plain command has no objection and this one has.
-    public func compileSilently(_ text: String, to output: String) -> [String] {
+    public func compileSilently(
+        _ source: Invocation.Input, _ text: String, to output: String
+    ) -> [String] {
         options([.compile, .debug]).filter { !$0.hasPrefix("-Werror") && $0 != "-pedantic-errors" }
-            + linkerOptions + ["-w", mode, "-x", "cpp-output", text, "-o", output]
+            + linkerOptions + ["-w", mode, "-x", source.dialect.preprocessed, text, "-o", output]
     }
 
     /// The original, for one source of several or for a link to come.
     public func original(_ source: Invocation.Input, to output: String) -> [String] {
         options([.compile, .preprocess, .debug]) + linkerOptions + dependencies(of: source)
-            + [mode, "-x", "c", source.path, "-o", output]
+            + [mode, "-x", source.dialect.rawValue, source.path, "-o", output]
     }
 
     /// The original, for what the compiler says about it. gcc's flow warnings need its optimiser; clang's
@@ -53,7 +56,8 @@ public struct Steps: Sendable {
         let words = options([.compile, .preprocess, .debug]).filter { !$0.hasPrefix("-save-temps") }
         let needsBackend = family == .gcc || words.contains { $0.hasPrefix("-R") || $0.hasPrefix("-Wframe") }
         return words + linkerOptions
-            + (needsBackend ? ["-S", "-o", scratch] : ["-fsyntax-only"]) + ["-x", "c", source.path]
+            + (needsBackend ? ["-S", "-o", scratch] : ["-fsyntax-only"])
+            + ["-x", source.dialect.rawValue, source.path]
     }
 
     /// Where the command puts what this source becomes.
@@ -61,7 +65,7 @@ public struct Steps: Sendable {
         invocation.output ?? Self.stem(source.path) + (invocation.action == .assembly ? ".s" : ".o")
     }
 
-    /// One command that links, its C sources replaced by objects (in the order of `sources`).
+    /// One command that links, its sources replaced by objects (in the order of `sources`).
     public func link(objects: [String], adding runtime: [String]) -> [String] {
         var objects = objects[...]
         let compilesMore = invocation.inputs.contains { if case .other = $0.language { true } else { false } }
@@ -71,7 +75,7 @@ public struct Steps: Sendable {
             case .option(let option, .frame): words += option[0].hasPrefix("-o") ? option : []
             case .option(let option, .dependency): words += compilesMore ? option : []
             case .option(let option, _): words += option
-            case .input(let input) where input.language == .c: words += objects.popFirst().map { [$0] } ?? []
+            case .input(let input) where input.isSource: words += objects.popFirst().map { [$0] } ?? []
             case .input(let input):
                 words += input.explicit.map { ["-x", $0, input.path, "-x", "none"] } ?? [input.path]
             }
@@ -79,13 +83,13 @@ public struct Steps: Sendable {
         return words + (family == .clang && !compilesMore ? ["-Qunused-arguments"] : []) + runtime
     }
 
-    /// The command without its C sources; `nil` when that leaves nothing to do.
+    /// The command without its sources; `nil` when that leaves nothing to do.
     public var others: [String]? {
-        if invocation.inputs.allSatisfy({ $0.language == .c }) { return nil }
+        if invocation.inputs.allSatisfy(\.isSource) { return nil }
         return invocation.tokens.flatMap { token -> [String] in
             switch token {
             case .option(let words, _): words[0].hasPrefix("-x") ? [] : words
-            case .input(let input) where input.language == .c: []
+            case .input(let input) where input.isSource: []
             case .input(let input):
                 input.explicit.map { ["-x", $0, input.path, "-x", "none"] } ?? [input.path]
             }

@@ -19,7 +19,7 @@ extension Invocation {
         }
         if inputs.contains(where: { $0.path == "-" }) { return .passThrough("the source is standard input") }
         if sources.isEmpty {
-            return action == .link ? .linkOnly : .passThrough("no C source (\(described))")
+            return action == .link ? .linkOnly : .passThrough("no C or C++ source (\(described))")
         }
         if action != .link, output != nil, inputs.count > 1 {
             return .passThrough("several inputs and one -o")
@@ -33,7 +33,9 @@ extension Invocation {
     /// Why a source that could be rewritten is compiled as it is, although nobody asked for that.
     public var refusal: String? {
         if has("-include-pch") || hasPrefix("-fpch-") { return "precompiled headers are not supported" }
-        if has("-fmodules") { return "modules (-fmodules) are not supported" }
+        for option in ["-fmodules", "-fmodule-", "-fprebuilt-module-path"] where hasPrefix(option) {
+            return "modules (\(option)) are not supported"
+        }
         guard action == .link else { return nil }
         for option in ["-gsplit-dwarf", "--coverage", "-ftest-coverage", "-fstack-usage"] where has(option) {
             return "\(option) names files after the program; compile with -c and link in a second step"
@@ -49,10 +51,10 @@ extension Invocation {
     /// autoconf's conftest.c, CMake's try_compile folders, Meson's private folder.
     static func isProbe(_ path: String, in directory: String) -> Bool {
         let name = path.split(separator: "/").last ?? ""
-        if name == "conftest.c" || name == "conftest.o" { return true }
+        if Steps.stem(String(name)) == "conftest" { return true }
         let full = (path.hasPrefix("/") ? path : directory + "/" + path) + "/"
         let folders = [
-            "/CMakeFiles/CMakeScratch/", "/CMakeFiles/CMakeTmp/", "/CMakeFiles/CompilerIdC/",
+            "/CMakeFiles/CMakeScratch/", "/CMakeFiles/CMakeTmp/", "/CompilerIdC/", "/CompilerIdCXX/",
             "/meson-private/",
         ]
         return folders.contains { full.contains($0) || (directory + "/").contains($0) }

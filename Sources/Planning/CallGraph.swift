@@ -30,7 +30,7 @@ struct CallGraph {
                 case .direct(let id, let isSystem):
                     if let callee = index[id] {
                         target = callee
-                    } else if isSystem, KnownCalls.returnsDirectly(id) {
+                    } else if !call.callsBack || isSystem && KnownCalls.returnsDirectly(id) {
                         return
                     } else {
                         target = outside

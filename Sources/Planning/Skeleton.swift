@@ -269,10 +269,13 @@ public struct Call: Sendable {
 
     public var callee: Callee
     public var place: Place
+    /// Whether the callee, when it is not in this file, may call back into the program.
+    public var callsBack: Bool
 
-    public init(callee: Callee, place: Place) {
+    public init(callee: Callee, place: Place, callsBack: Bool = true) {
         self.callee = callee
         self.place = place
+        self.callsBack = callsBack
     }
 }
 

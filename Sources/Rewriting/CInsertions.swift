@@ -5,14 +5,6 @@
 
 import Planning
 
-/// The check's declarations on one line, for a file that is compiled without `cede_check.h`.
-/// A test holds it against that header.
-let cPrelude =
-    "extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__(\"initial-exec\"))); "
-    + "extern void cede_check_slow(void) __attribute__((__cold__)); "
-    + "extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) "
-    + "{ if (__builtin_expect(cede_flag, 0)) cede_check_slow(); } "
-
 struct CInsertions {
     let bytes: [UInt8]
     /// In the plan's order, which puts what encloses before what is enclosed.

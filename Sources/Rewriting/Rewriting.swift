@@ -23,11 +23,11 @@ public struct Rewritten: Sendable {
     public var insertions: [Insertion]
 }
 
-/// `prelude` is true when the output must declare the check itself (tree carrier); the preprocessed carrier
+/// `prelude` is given when the output must declare the check itself (tree carrier); the preprocessed carrier
 /// brings `cede_check.h` in through the compiler's own `-include`.
-public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Bool) -> Rewritten {
+public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewritten {
     var insertions = CInsertions(bytes: bytes)
-    if prelude, let offset = plan.prelude { insertions.open(offset, cPrelude) }
+    if let prelude, let offset = plan.prelude { insertions.open(offset, prelude.text) }
     for entry in plan.entries {
         switch entry.decision {
         case .none: break

@@ -10,6 +10,14 @@ public struct Analysed: Sendable {
     public var diagnostics: [CDiagnostic]
 }
 
+extension CSource {
+    /// What the source must be given to declare the check; nothing when its preprocessor did.
+    public var prelude: Prelude? {
+        if isPreprocessed { return nil }
+        return isCxx ? .cxx(isConstexpr: hasConstexprStatements) : .c
+    }
+}
+
 /// Loads libclang on first use, then keeps it.
 public final class Analyser {
     private let planner: Planner
@@ -28,7 +36,7 @@ public final class Analyser {
         let frontend = try loaded()
         let (skeleton, diagnostics) = try frontend.lower(source)
         let plan = planner.plan(skeleton)
-        let rewritten = rewriteC(source.bytes, by: plan, prelude: !source.isPreprocessed)
+        let rewritten = rewriteC(source.bytes, by: plan, prelude: source.prelude)
         return Analysed(plan: plan, rewritten: rewritten, diagnostics: diagnostics)
     }
 

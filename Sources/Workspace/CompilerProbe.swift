@@ -38,10 +38,13 @@ public struct CompilerProbe: Sendable {
         return ["libclang.so", "libclang.so.1"].map { folder + $0 }.first { access($0, R_OK) == 0 }
     }
 
+    /// Whether it takes every source for C++ and links the C++ library: `clang++`, `g++-12`, `c++`.
+    public var isCxxDriver: Bool { command.last.map { Files.name($0).contains("++") } ?? false }
+
     static func isClang(named path: String) -> Bool? {
         let name = path.split(separator: "/").last ?? ""
         if name.contains("clang") { return true }
-        return name.contains("gcc") ? false : nil
+        return name.contains("gcc") || name.contains("g++") ? false : nil
     }
 
     /// A program by the shell's rule.

@@ -141,8 +141,9 @@ public enum Files {
         if mkdir(path, 0o777) != 0 && errno != EEXIST { throw FileError(path, "make this folder") }
     }
 
-    /// Every regular file below `folder` whose name ends so, sorted; links to folders are not followed.
-    public static func below(_ folder: String, ending: String) throws(FileError) -> [String] {
+    /// Every regular file below `folder` that is wanted, sorted; links to folders are not followed.
+    public static func below(_ folder: String, where isWanted: (String) -> Bool) throws(FileError) -> [String]
+    {
         guard let stream = opendir(folder) else { throw FileError(folder, "list it") }
         defer { closedir(stream) }
         var found: [String] = []
@@ -155,8 +156,8 @@ public enum Files {
             var status = stat()
             guard lstat(path, &status) == 0 else { continue }
             if status.st_mode & S_IFMT == S_IFDIR {
-                found += try below(path, ending: ending)
-            } else if name.hasSuffix(ending), kind(path) == .file {
+                found += try below(path, where: isWanted)
+            } else if isWanted(name), kind(path) == .file {
                 found.append(path)
             }
         }
@@ -179,6 +180,10 @@ public enum Files {
     public static func parent(_ path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    public static func name(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
     }
 
     /// The path with links resolved; `nil` when there is no such file.

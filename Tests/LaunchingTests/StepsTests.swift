@@ -7,6 +7,10 @@ private func steps(_ line: String, _ family: Family = .clang) -> Steps {
     Steps(Invocation(reading: ResponseFile.words(Array(line.utf8))), family: family)
 }
 
+private func compile(_ steps: Steps) -> [String] {
+    steps.compile(steps.invocation.sources[0], "t.i", to: "t.o")
+}
+
 private func join(_ words: [String]) -> String { words.joined(separator: " ") }
 
 @Suite struct StepsTests {
@@ -23,14 +27,14 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
     }
 
     @Test func compilesWithoutWhatIsSpent() {
-        let words = join(steps(Self.line).compile("t.i", to: "o/x.o"))
-        #expect(words == "-std=c99 -O2 -g -Wall -fPIC -c -x cpp-output t.i -o o/x.o")
+        let words = join(compile(steps(Self.line)))
+        #expect(words == "-std=c99 -O2 -g -Wall -fPIC -c -x cpp-output t.i -o t.o")
     }
 
     @Test func keepsLinkerOptionsForTheCompilerToComplainAbout() {
-        #expect(join(steps("-lm -c x.c").compile("t.i", to: "x.o")) == "-lm -c -x cpp-output t.i -o x.o")
-        let linking = join(steps("-lm -Wl,-s x.c", .gcc).compile("t.i", to: "x.o"))
-        #expect(linking == "-c -x cpp-output t.i -o x.o")
+        #expect(join(compile(steps("-lm -c x.c"))) == "-lm -c -x cpp-output t.i -o t.o")
+        let linking = join(compile(steps("-lm -Wl,-s x.c", .gcc)))
+        #expect(linking == "-c -x cpp-output t.i -o t.o")
     }
 
     @Test(arguments: [
@@ -62,9 +66,9 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
     }
 
     @Test func linksObjectsInTheSourcesPlaces() {
-        let steps = steps("-O2 a.c -x c++ b.txt -x none -MMD c.o d.c -o prog -lm", .gcc)
+        let steps = steps("-O2 a.c -x ada b.txt -x none -MMD c.o d.c -o prog -lm", .gcc)
         let words = join(steps.link(objects: ["1.o", "2.o"], adding: ["rt.a"]))
-        #expect(words == "-O2 1.o -x c++ b.txt -x none -MMD c.o 2.o -o prog -lm rt.a")
+        #expect(words == "-O2 1.o -x ada b.txt -x none -MMD c.o 2.o -o prog -lm rt.a")
         #expect(
             join(Steps(Invocation(reading: ["-MD", "a.c"]), family: .gcc).link(objects: ["1.o"], adding: []))
                 == "1.o")
@@ -81,9 +85,9 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
     }
 
     @Test func parsesGccTextWithItsOwnWordsAndClangTextAsItIs() {
-        let clang = steps("-std=gnu23 -march=znver9 -fno-such -fsigned-char -m32 -DX -c x.c").parsingText
+        let clang = steps("-std=gnu23 -march=znver9 -fno-such -fsigned-char -m32 -DX -c x.c").parsingText(.c)
         #expect(join(clang) == "-x cpp-output -std=gnu2x -fsigned-char -m32")
-        let gcc = steps("-std=c99 -fno-such -c x.c", .gcc).parsingText
+        let gcc = steps("-std=c99 -fno-such -c x.c", .gcc).parsingText(.c)
         #expect(
             gcc.starts(with: ["-x", "c", "-undef"]) && gcc.contains("-D_Float128=__float128")
                 && gcc.contains("-std=c99"))

@@ -8,7 +8,7 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
 @Suite struct VerdictTests {
     @Test(arguments: [
         "-c x.c", "-O2 -o x x.c", "x.c y.c", "-S x.c", "-xc x.txt", "-x c x.txt", "-c ../dir/x.c -o x.o",
-        "-c x.c y.cpp",
+        "-c x.c y.cpp", "-c x.cpp", "-c x.cc", "-x c++ -c x.c", "-c x.C", "-c x.m", "-c x.mm", "x.cxx -o x",
         "-DX=\"a b\" -c x.c", "-D X -c x.c", "-MMD -MF .deps/x.d -c x.c", "-shared -fPIC x.c -o libx.so",
         "-nostdlib -shared x.c -o libx.so", "-c -x c x.h -x none", "-save-temps -c x.c",
         "-ffreestanding -c x.c",
@@ -29,7 +29,9 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
         "-E x.c",
         "-E -c x.c", "-c -E x.c", "-M x.c", "-MM -MF x.d x.c", "-c x.s", "-c x.S",
         "-x assembler-with-cpp -c x.c",
-        "-x assembler -c x.c", "-c x.cpp", "-c x.cc", "-x c++ -c x.c", "-c x.m", "-", "-E -", "-c -x c -",
+        "-x assembler -c x.c", "-c x.cppm", "-x c++-module -c x.cpp", "-c x.hpp", "-c x.ii", "-",
+        "-c conftest.cpp", "-c conftest.cc", "-c /b/CMakeFiles/3.25.1/CompilerIdCXX/CMakeCXXCompilerId.cpp",
+        "-E -", "-c -x c -",
         "-xc -c -o x.o -",
         "-c conftest.c", "-o conftest conftest.c", "conftest.o -o conftest", "-c x.i", "-x cpp-output -c x.c",
         "-c x.h",
@@ -53,11 +55,25 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
     }
 
     @Test(arguments: [
-        ("-include-pch a.pch -c x.c", true), ("-fmodules -c x.c", true), ("--coverage x.c -o x", true),
+        ("-include-pch a.pch -c x.c", true), ("-fmodules -c x.c", true),
+        ("-fmodules-ts -c x.cpp", true), ("-fmodule-file=m.pcm -c x.cpp", true), ("-c x.cpp", false),
+        ("--coverage x.c -o x", true),
         ("--coverage -c x.c", false), ("-gsplit-dwarf x.c", true), ("-gsplit-dwarf -c x.c", false),
     ])
     func refusesAloud(line: String, refused: Bool) {
         #expect((Invocation(reading: words(line)).refusal != nil) == refused)
+    }
+}
+
+@Suite struct Dialects {
+    @Test(arguments: [
+        ("-c x.c", false, Dialect.c), ("-c x.c", true, .cxx), ("-c x.cc", false, .cxx),
+        ("-x c -c x.cc", true, .c),
+        ("-x c++ -c x.c", false, .cxx), ("-c x.m", true, .objectiveC), ("-c x.M", false, .objectiveCxx),
+        ("-x c++ y.c -x none -c x.c", false, .c),
+    ])
+    func isWhatTheCompilerTakesItFor(line: String, isCxxDriver: Bool, dialect: Dialect) {
+        #expect(Invocation(reading: words(line), isCxxDriver: isCxxDriver).sources.last?.dialect == dialect)
     }
 }
 

@@ -13,7 +13,7 @@ private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: In
             reason: .holdsLoop)
     }
     let result = rewriteC(
-        Array(text.utf8), by: Plan(entries: entries, prelude: prelude), prelude: prelude != nil)
+        Array(text.utf8), by: Plan(entries: entries, prelude: prelude), prelude: prelude != nil ? .c : nil)
     return String(decoding: result.bytes, as: UTF8.self)
 }
 
@@ -48,22 +48,25 @@ private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: In
     }
 
     @Test func preludeIsOneLine() {
-        #expect(!cPrelude.contains("\n"))
-        #expect(rewritten("int x;", [], prelude: 0) == cPrelude + "int x;")
+        #expect(Self.preludes.allSatisfy { !$0.text.contains("\n") })
+        #expect(rewritten("int x;", [], prelude: 0) == Prelude.c.text + "int x;")
     }
 
+    private static let preludes: [Prelude] = [.c, .cxx(isConstexpr: false), .cxx(isConstexpr: true)]
+
     /// The prelude says what the header says on a target and compiler of which nothing is known.
-    @Test func preludeIsTheHeader() throws {
+    @Test(arguments: preludes)
+    func preludeIsTheHeader(_ prelude: Prelude) throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let header = try String(
             contentsOf: root.appendingPathComponent("Sources/CedeRuntime/include/cede_check.h"),
             encoding: .utf8)
         let words = { (text: String) in text.split { $0 == " " || $0 == "\n" }.joined(separator: " ") }
-        for declaration in cPrelude.split(separator: "; extern").map({ words(String($0)) }) {
-            #expect(
-                words(header).contains(
-                    declaration.hasSuffix("}") ? String(declaration.dropLast(1)) : declaration))
+        let declarations = prelude.text.replacing("extern \"C\" { ", with: "").split(separator: "; extern")
+        #expect(declarations.count == 3)
+        for declaration in declarations.map({ words(String($0)) }) {
+            #expect(words(header).contains(declaration.prefix { $0 != "}" }))
         }
     }
 }

@@ -4,6 +4,7 @@ import CFrontend
 import Foundation
 import Planning
 import Rewriting
+import Workspace
 
 public enum Carrier: Sendable, Hashable, CustomStringConvertible {
     case tree
@@ -55,8 +56,6 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
             ? [] : ["-resource-dir", Toolchain.clangResources]
     }
 
-    /// Whether the rewritten bytes must declare the check themselves.
-    public var needsPrelude: Bool { self == .tree }
 }
 
 /// A source on its way through the core.
@@ -70,7 +69,7 @@ public struct Passage: Sendable {
         self.source = source
         skeleton = try CFrontend().lower(source).skeleton
         plan = Planner(options).plan(skeleton)
-        rewritten = rewriteC(source.bytes, by: plan, prelude: carrier.needsPrelude)
+        rewritten = rewriteC(source.bytes, by: plan, prelude: source.prelude)
     }
 
     /// The same once more, over what came out.

@@ -93,6 +93,14 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, CXClientData cl
     X(CXFile, clang_getFile, (CXTranslationUnit unit, const char *path), (unit, path))                        \
     X(int, clang_File_isEqual, (CXFile a, CXFile b), (a, b))                                                  \
     X(CXString, clang_getCursorSpelling, (CXCursor cursor), (cursor))                                         \
+    X(CXString, clang_getCursorDisplayName, (CXCursor cursor), (cursor))                                      \
+    X(CXString, clang_getCursorUSR, (CXCursor cursor), (cursor))                                              \
+    X(CXCursor, clang_getCursorSemanticParent, (CXCursor cursor), (cursor))                                   \
+    X(CXCursor, clang_getCursorDefinition, (CXCursor cursor), (cursor))                                       \
+    X(CXCursor, clang_getSpecializedCursorTemplate, (CXCursor cursor), (cursor))                              \
+    X(unsigned, clang_CXXMethod_isVirtual, (CXCursor cursor), (cursor))                                       \
+    X(unsigned, clang_CXXMethod_isDefaulted, (CXCursor cursor), (cursor))                                     \
+    X(CXType, clang_getCursorResultType, (CXCursor cursor), (cursor))                                         \
     X(CXCursor, clang_getCursorReferenced, (CXCursor cursor), (cursor))                                       \
     X(int, clang_Cursor_getStorageClass, (CXCursor cursor), (cursor))                                         \
     X(unsigned, clang_isCursorDefinition, (CXCursor cursor), (cursor))                                        \
@@ -101,8 +109,16 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, CXClientData cl
     X(CXType, clang_getCanonicalType, (CXType type), (type))                                                  \
     X(CXString, clang_getTypeSpelling, (CXType type), (type))                                                 \
     X(CXType, clang_getPointeeType, (CXType type), (type))                                                    \
+    X(CXCursor, clang_getTypeDeclaration, (CXType type), (type))                                              \
+    X(int, clang_getNumArgTypes, (CXType type), (type))                                                       \
+    X(CXType, clang_getArgType, (CXType type, unsigned index), (type, index))                                 \
+    X(int, clang_Type_getNumTemplateArguments, (CXType type), (type))                                         \
+    X(CXType, clang_Type_getTemplateArgumentAsType, (CXType type, unsigned index), (type, index))             \
+    X(CXType, clang_getArrayElementType, (CXType type), (type))                                               \
+    X(long long, clang_getArraySize, (CXType type), (type))                                                   \
     X(long long, clang_Type_getSizeOf, (CXType type), (type))                                                 \
     X(unsigned, clang_isVolatileQualifiedType, (CXType type), (type))                                         \
+    X(unsigned, clang_isConstQualifiedType, (CXType type), (type))                                            \
     X(CXEvalResult, clang_Cursor_Evaluate, (CXCursor cursor), (cursor))                                       \
     X(int, clang_EvalResult_getKind, (CXEvalResult result), (result))                                         \
     X(long long, clang_EvalResult_getAsLongLong, (CXEvalResult result), (result))                             \

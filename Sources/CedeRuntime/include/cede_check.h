@@ -22,18 +22,26 @@ extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("l
 
 /* The slow path: yields if this worker's task was asked to. Keeps errno and every general register, so that a
  * compiler that can say so (clang) need not spill around a call that never happens; for others it is an
- * ordinary function. */
+ * ordinary function. It never throws and is never unwound through, so that a check needs no landing pads. */
 #if defined(__clang__) && defined(__x86_64__)
-extern void cede_check_slow(void) __attribute__((__cold__, __preserve_most__));
+extern void cede_check_slow(void) __attribute__((__cold__, __nothrow__, __preserve_most__));
 #else
-extern void cede_check_slow(void) __attribute__((__cold__));
+extern void cede_check_slow(void) __attribute__((__cold__, __nothrow__));
 #endif
 
-/* extern gnu_inline: no copy is ever emitted, and a C99 `inline` function may refer to it. */
+/* extern gnu_inline: no copy is ever emitted, and a C99 `inline` function may refer to it. In C++ it may stand in
+ * functions that the compiler evaluates, where it does nothing. */
+#if defined(__cplusplus) && __cplusplus >= 201402L
+extern constexpr __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) {
+    if (!__builtin_is_constant_evaluated() && __builtin_expect(cede_flag, 0))
+        cede_check_slow();
+}
+#else
 extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) {
     if (__builtin_expect(cede_flag, 0))
         cede_check_slow();
 }
+#endif
 
 #ifdef __cplusplus
 }

@@ -38,7 +38,8 @@ struct ExplainCommand: ParsableCommand {
             let input =
                 try source
                 ? CSource(
-                    path: path, bytes: bytes, arguments: options.sourceArguments(scratch: scratch),
+                    path: path, bytes: bytes,
+                    arguments: options.sourceArguments(scratch: scratch)(Self.dialect(path)),
                     isPreprocessed: false)
                 : preprocessed(path, scratch: scratch)
             do {
@@ -61,7 +62,7 @@ struct ExplainCommand: ParsableCommand {
     private func preprocessed(_ path: String, scratch: Scratch) throws -> CSource {
         let steps = options.steps(scratch: scratch)
         let text = scratch.file("original.i")
-        let source = Invocation.Input(path: path, language: .c)
+        let source = Invocation.Input(path: path, language: .source(Self.dialect(path)))
         // The check itself is not needed to look at a source, so neither is the runtime.
         let comments = NoYieldComment.mayStand(in: try Files.read(path))
         let command = options.compiler + steps.preprocess(source, includes: nil, comments: comments, to: text)
@@ -73,8 +74,11 @@ struct ExplainCommand: ParsableCommand {
                 code: Trouble.input)
         }
         return CSource(
-            path: path, bytes: try Files.read(text), arguments: steps.parsingText, isPreprocessed: true)
+            path: path, bytes: try Files.read(text), arguments: steps.parsingText(source.dialect),
+            isPreprocessed: true)
     }
+
+    private static func dialect(_ path: String) -> Dialect { Dialect(ofFile: path) ?? .c }
 
     private static func split(_ target: String) -> (path: String, line: Int?) {
         guard let colon = target.lastIndex(of: ":"), let line = Int(target[target.index(after: colon)...]),

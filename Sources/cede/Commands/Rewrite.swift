@@ -3,18 +3,20 @@
 import ArgumentParser
 import CFrontend
 import Glibc
+import Launching
 import Reporting
 import Workspace
 
 struct Rewrite: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrite",
-        abstract: "Insert checks into C sources and write them out: `cede rewrite -o out src/ -- -Iinclude`.",
+        abstract:
+            "Insert checks into C and C++ sources and write them out: `cede rewrite -o out src/ -- -Iinclude`.",
         usage:
             "cede rewrite (-o <folder> | --stdout | --diff | --in-place) <file> ... [-- <flags> ...]",
         discussion: """
-            Needs exactly one of -o, --stdout, --diff and --in-place. Folders are searched for *.c. Lines \
-            keep their numbers, and what cannot be analysed is passed through whole and reported.
+            Needs exactly one of -o, --stdout, --diff and --in-place. Folders are searched for *.c, \
+            *.cc, *.cpp and the like. Lines keep their numbers, and what cannot be analysed is passed through whole and reported.
             """
     )
 
@@ -30,7 +32,7 @@ struct Rewrite: ParsableCommand {
     @Flag(help: "Replace the sources themselves.")
     var inPlace = false
 
-    @Argument(help: ArgumentHelp("C sources, and folders of them.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Sources, and folders of them.", valueName: "file"))
     var paths: [String]
 
     @OptionGroup var options: SourceOptions
@@ -51,7 +53,7 @@ struct Rewrite: ParsableCommand {
             var code: Int32 = 0
             for path in try sources(&code) {
                 do {
-                    try rewrite(path, arguments, analyser)
+                    try rewrite(path, arguments(Dialect(ofFile: path) ?? .c), analyser)
                 } catch let error as Trouble {
                     say(error.message)
                     code = error.code
@@ -66,7 +68,7 @@ struct Rewrite: ParsableCommand {
         try paths.flatMap { path -> [String] in
             switch Files.kind(path) {
             case .file: return [path]
-            case .folder: return try Files.below(path, ending: ".c")
+            case .folder: return try Files.below(path) { Dialect(ofFile: $0) != nil }
             case .missing:
                 say(FileError(path, "read it", ENOENT).description)
                 code = Trouble.input

@@ -33,11 +33,11 @@ struct SourceOptions: ParsableArguments {
         return Steps(Invocation(reading: words), family: isClang ? .clang : .gcc)
     }
 
-    /// libclang's arguments for a source as it stands on disk.
-    func sourceArguments(scratch: Scratch) -> [String] {
+    /// libclang's arguments for sources as they stand on disk.
+    func sourceArguments(scratch: Scratch) -> (Dialect) -> [String] {
         let steps = steps(scratch: scratch)
         let folder = steps.family == .clang ? CompilerProbe(compiler).resourceFolder(scratch: scratch) : nil
-        return (folder.map { ["-resource-dir", $0] } ?? []) + steps.parsingSource
+        return { (folder.map { ["-resource-dir", $0] } ?? []) + steps.parsingSource($0) }
     }
 }
 

@@ -38,7 +38,8 @@ struct Launcher {
 
     func run() throws -> Int32 {
         let words = ResponseFile.expand(arguments) { try? Files.read($0) }
-        let invocation = Invocation(reading: words)
+        let invocation = Invocation(
+            reading: words, isCxxDriver: CompilerProbe(compiler).isCxxDriver)
         switch invocation.verdict(directory: Files.currentFolder) {
         case .passThrough(let why):
             tell("passing through: \(why)")

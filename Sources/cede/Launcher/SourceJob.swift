@@ -1,4 +1,4 @@
-// One C source on its way to an object: preprocess, rewrite, compile.
+// One source on its way to an object: preprocess, rewrite, compile.
 //
 // What the compiler says about a source always comes from the compiler working on the *original*. The steps
 // here are silent: when one of them says anything, the plain command is run for its diagnostics, and what it
@@ -54,7 +54,7 @@ struct SourceJob {
             try Files.makeFolders(folder + "/text")
             let path = folder + "/text/" + Steps.stem(source.path) + ".i"
             try Files.write(text, to: path)
-            var code = try launcher.run(steps.compile(path, to: product), errors: .file(log))
+            var code = try launcher.run(steps.compile(source, path, to: product), errors: .file(log))
             if code != 0 || preprocessorSpoke || spoke { code = try settle(code, text: path) }
             if code == 0, let refusal { launcher.warn(refusal.place, refusal.reason) }
             return code
@@ -79,7 +79,8 @@ struct SourceJob {
     private func analyse(_ analyser: Analyser) throws -> Analysis {
         let bytes = try Files.read(preprocessed)
         let input = CSource(
-            path: source.path, bytes: bytes, arguments: steps.parsingText, isPreprocessed: true)
+            path: source.path, bytes: bytes, arguments: steps.parsingText(source.dialect),
+            isPreprocessed: true)
         do {
             let result = try analyser.analyse(input)
             try launcher.record(Record.text(result.plan, folder: Files.currentFolder))
@@ -111,7 +112,9 @@ struct SourceJob {
         }
         if code == 0 { return 0 }
         // The compiler has no quarrel with the original: a warning on the text was made an error.
-        if try launcher.run(steps.compileSilently(text, to: product), errors: .file(log)) == 0 { return 0 }
+        if try launcher.run(steps.compileSilently(source, text, to: product), errors: .file(log)) == 0 {
+            return 0
+        }
         let said = (try? Files.read(log)).map { String(decoding: $0, as: UTF8.self) } ?? ""
         let first = said.split(whereSeparator: \.isNewline).first { $0.contains("error") } ?? "no message"
         return try compileOriginal(
