@@ -32,11 +32,30 @@
 
 struct cede__worker;
 
+/* park.c ------------------------------------------------------------------------------------------ */
+
+/* A waiter: part of a task, or a plain thread's own. `why` is a word for reports, e.g. "mutex". */
+struct cede__parker {
+    _Atomic(uint32_t) state;         /* also the futex word of a plain thread */
+    _Atomic(const char *) why;
+    _Atomic(const void *) object;
+    _Atomic(int64_t) since;
+};
+
+struct cede__parker *cede__park_prepare(const char *why, const void *object, bool cancellable);
+int cede__park(struct cede__parker *me, int64_t deadline);
+bool cede__park_abandon(struct cede__parker *me);
+void cede__park_settle(struct cede__parker *me);
+uint32_t cede__park_value(const struct cede__parker *me);
+bool cede__unpark(struct cede__parker *parker, uint32_t value); /* value: 24 bits */
+bool cede__park_expired(cede_task *task);
+bool cede__park_waiting(const struct cede__parker *parker);
+void cede__cancel(cede_task *task);
+
 /* task.c ------------------------------------------------------------------------------------------ */
 
-/* Values of `waiter` besides NULL (nobody yet) and the address of the joining task. A joining plain
- * thread is the address of its futex word with the lowest bit set. */
-enum { CEDE__DONE = 2, CEDE__DETACHED = 4, CEDE__THREAD = 1 };
+/* Values of `waiter` besides 0 (nobody yet) and the address of the parker of who joins. */
+enum { CEDE__DONE = 2, CEDE__DETACHED = 4 };
 
 struct cede_task {
     struct cede__context context;
@@ -45,9 +64,12 @@ struct cede_task {
     void *(*fn)(void *);
     void *value;                     /* fn's argument, later its result */
     _Atomic(uintptr_t) waiter;
+    struct cede__parker park;
+    _Atomic(bool) cancelled;         /* asked to give up; stays */
 
-    int64_t deadline;                /* timer.c: a node of a pairing heap */
-    struct cede_task *child, *sibling;
+    bool timed;                      /* timer.c: whether it is a node of its worker's pairing heap */
+    int64_t deadline;
+    struct cede_task *child, *sibling, *previous;
 
     char *stack;                     /* lowest usable byte; NULL until the first run */
     uint32_t stack_slot;
@@ -104,6 +126,7 @@ void cede__fresh_clear(void);
 /* timer.c ----------------------------------------------------------------------------------------- */
 
 void cede__timers_add(struct cede__worker *worker, cede_task *task, int64_t deadline);
+void cede__timers_remove(struct cede__worker *worker, cede_task *task);
 void cede__timers_expire(struct cede__worker *worker);
 
 /* sched.c ----------------------------------------------------------------------------------------- */
@@ -146,7 +169,7 @@ struct cede__worker {
     _Atomic(uint32_t) wake;          /* futex: 1 = go and look */
     _Atomic(int) queued;             /* length of ready and runq; written by the owner */
     _Atomic(bool) called;            /* asked by another worker to come and take fresh tasks */
-    volatile unsigned char *flag;    /* its cede_flag */
+    volatile unsigned char *_Atomic flag; /* its cede_flag */
     struct cede__fresh fresh;
 
     pthread_t thread;

@@ -73,7 +73,11 @@ static cede_task *pop(struct cede__worker *w, struct cede__queue *q) {
     return task;
 }
 
-void cede__ready(struct cede__worker *w, cede_task *task) { push(w, &w->ready, task); }
+void cede__ready(struct cede__worker *w, cede_task *task) {
+    if (task->timed)
+        cede__timers_remove(w, task);
+    push(w, &w->ready, task);
+}
 
 void cede__runnable(struct cede__worker *w, cede_task *task) {
     atomic_store_explicit(&task->turn, w->turn++, memory_order_relaxed);

@@ -6,6 +6,7 @@
  *     0 ──join──> joiner ──finish──> freed by the joiner
  *     0 ──finish──> DONE ──join──> freed by the joiner        DONE ──detach──> freed by the detacher
  *     0 ──detach──> DETACHED ──finish──> freed by the worker
+ *     joiner ──deadline, cancelled──> 0
  *
  * The finishing side writes DONE as its very last access, from the worker's root and after it has given
  * back the stack, since the joiner may free the task at that moment.
@@ -142,6 +143,9 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
     task->fp_sse = CEDE__FP_SSE_DEFAULT;
     task->fp_x87 = CEDE__FP_X87_DEFAULT;
     task->no_yield = 0;
+    task->timed = false;
+    atomic_store_explicit(&task->cancelled, false, memory_order_relaxed);
+    atomic_store_explicit(&task->park.state, 0, memory_order_relaxed);
     task->id = atomic_fetch_add_explicit(&cede__sched.task_ids, 1, memory_order_relaxed) + 1;
     task->name = attributes->name;
     task->file = attributes->file;
@@ -196,39 +200,35 @@ void cede__task_finish(cede_task *task) {
     if (task == cede__sched.survivor)
         exit(0);
     waiter = atomic_exchange(&task->waiter, CEDE__DONE);
-    if (waiter == CEDE__DETACHED) {
+    if (waiter == CEDE__DETACHED)
         cede__task_free(task);
-    } else if (waiter & CEDE__THREAD) {
-        _Atomic(uint32_t) *word = (_Atomic(uint32_t) *)(waiter & ~(uintptr_t)CEDE__THREAD);
-        atomic_store(word, 1);
-        cede__futex_wake(word);
-    } else if (waiter) {
-        cede__wake((cede_task *)waiter);
-    }
+    else if (waiter)
+        cede__unpark((struct cede__parker *)waiter, 0);
 }
 
-static void wait_for(cede_task *task, int *error) {
-    struct cede__worker *w = cede__self;
-    _Atomic(uint32_t) word = 0;
-    uintptr_t expected = 0, me = w ? (uintptr_t)cede_self() : (uintptr_t)&word | CEDE__THREAD;
-    *error = 0;
-    if (!atomic_compare_exchange_strong(&task->waiter, &expected, me)) {
-        if (expected != CEDE__DONE)
-            *error = EINVAL;
-        return;
-    }
-    if (w)
-        cede__suspend(w);
-    else
-        while (!atomic_load(&word))
-            cede__futex_wait(&word, 0, CEDE__NEVER);
-}
-
-int cede_join(cede_task *task, void **result) {
+static int wait_for(cede_task *task, int64_t deadline) {
+    struct cede__parker *me;
+    uintptr_t expected = 0;
     int error;
-    if (task == cede_self())
-        return EDEADLK;
-    wait_for(task, &error);
+    if (atomic_load(&task->waiter) == CEDE__DONE)
+        return 0;
+    me = cede__park_prepare("join", task, true);
+    if (!atomic_compare_exchange_strong(&task->waiter, &expected, (uintptr_t)me)) {
+        cede__park_abandon(me);
+        return expected == CEDE__DONE ? 0 : EINVAL;
+    }
+    error = cede__park(me, deadline);
+    if (!error)
+        return 0;
+    expected = (uintptr_t)me;
+    if (atomic_compare_exchange_strong(&task->waiter, &expected, 0))
+        return error;
+    cede__park_settle(me); /* it has finished meanwhile */
+    return 0;
+}
+
+int cede_join_until(cede_task *task, void **result, int64_t deadline) {
+    int error = task == cede_self() ? EDEADLK : wait_for(task, deadline);
     if (error)
         return error;
     if (result)
@@ -236,6 +236,8 @@ int cede_join(cede_task *task, void **result) {
     cede__task_free(task);
     return 0;
 }
+
+int cede_join(cede_task *task, void **result) { return cede_join_until(task, result, CEDE__NEVER); }
 
 int cede_detach(cede_task *task) {
     uintptr_t expected = 0;

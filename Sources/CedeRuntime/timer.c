@@ -3,7 +3,7 @@
  *
  * A sleeping task is a node of its worker's pairing heap. The heap is intrusive, so sleeping allocates
  * nothing and cannot fail, and owner-only, so it needs no lock. Insertion is constant time; removing
- * the first is logarithmic amortised. The earliest deadline is mirrored in `next_deadline`, which the
+ * one, the first or (a wait that ended before its deadline) any other, is logarithmic amortised. The earliest deadline is mirrored in `next_deadline`, which the
  * tick (monitor.c) and the sleeping worker read.
  *
  * Rejected: an array heap (grows by realloc: a sleep could fail), a timer wheel (its resolution is a
@@ -27,6 +27,9 @@ static cede_task *meld(cede_task *a, cede_task *b) {
         a = b, b = t;
     }
     b->sibling = a->child;
+    if (a->child)
+        a->child->previous = b;
+    b->previous = a;
     a->child = b;
     return a;
 }
@@ -60,9 +63,28 @@ static void mirror(struct cede__worker *w) {
 }
 
 void cede__timers_add(struct cede__worker *w, cede_task *task, int64_t deadline) {
+    task->timed = true;
     task->deadline = deadline;
     task->child = task->sibling = NULL;
     w->timers = meld(w->timers, task);
+    mirror(w);
+}
+
+/* `previous` is the left sibling, or the parent of a first child; the root has none. */
+void cede__timers_remove(struct cede__worker *w, cede_task *task) {
+    cede_task *children = meld_siblings(task->child);
+    task->timed = false;
+    if (task == w->timers) {
+        w->timers = children;
+    } else {
+        if (task->previous->child == task)
+            task->previous->child = task->sibling;
+        else
+            task->previous->sibling = task->sibling;
+        if (task->sibling)
+            task->sibling->previous = task->previous;
+        w->timers = meld(w->timers, children);
+    }
     mirror(w);
 }
 
@@ -71,26 +93,18 @@ void cede__timers_expire(struct cede__worker *w) {
     atomic_store_explicit(&w->timers_due, false, memory_order_relaxed);
     while (w->timers && w->timers->deadline <= now) {
         cede_task *task = w->timers;
-        w->timers = meld_siblings(task->child);
-        cede__ready(w, task);
+        cede__timers_remove(w, task);
+        if (cede__park_expired(task)) /* else who woke it has put it into the inbox */
+            cede__ready(w, task);
     }
-    mirror(w);
 }
 
 void cede_sleep_until(int64_t deadline) {
     struct cede__worker *w = cede__self;
-    if (!w) {
-        struct timespec at = {deadline / 1000000000, deadline % 1000000000};
-        int saved_errno = errno;
-        while (deadline > 0 && clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL) == EINTR)
-            ;
-        errno = saved_errno;
-        return;
-    }
-    cede__timers_add(w, cede_self(), deadline);
-    if (deadline <= cede_now())
-        atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
-    cede__suspend(w);
+    if (w && deadline <= cede_now())
+        cede_yield();
+    else
+        cede__park(cede__park_prepare("sleep", NULL, true), deadline);
 }
 
 void cede_sleep_for(int64_t nanoseconds) {

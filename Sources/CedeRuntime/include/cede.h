@@ -91,8 +91,12 @@ static inline cede_task *cede_spawn_at(void *(*fn)(void *), void *arg, const cha
 }
 
 /* Waits until the task has returned, then frees it. *result (may be NULL) is what it returned.
- * EDEADLK: a task joins itself; EINVAL: another one waits for it already, or it is detached. */
+ * EDEADLK: a task joins itself; EINVAL: another one waits for it already, or it is detached; ECANCELED:
+ * the caller was cancelled while it waited, and the task can still be joined. */
 int cede_join(cede_task *task, void **result);
+
+/* As cede_join, but ETIMEDOUT when the task has not returned by `deadline`; it can then be joined again. */
+int cede_join_until(cede_task *task, void **result, int64_t deadline);
 
 /* The task frees itself when it returns. EINVAL: somebody waits for it, or it is detached. */
 int cede_detach(cede_task *task);
