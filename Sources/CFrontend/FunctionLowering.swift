@@ -90,11 +90,18 @@ final class FunctionLowering {
         case CursorKind.switchStatement:
             guard let value = children.first else { return .empty }
             return sequence([
-                .cost(CostModel.cost(of: .branch)), region(value), .branch(children.dropFirst().map(region)),
+                .cost(CostModel.cost(of: .branch)), region(value),
+                .choice(sequence(children.dropFirst().map(region))),
             ])
+        case CursorKind.caseStatement:
+            return sequence([.target(.alternative(isDefault: false))] + children.map(region))
+        case CursorKind.defaultStatement:
+            return sequence([.target(.alternative(isDefault: true))] + children.map(region))
+        case CursorKind.breakStatement: return .leave(.break)
+        case CursorKind.returnStatement: return sequence(children.map(region) + [.leave(.return)])
         case CursorKind.gotoStatement: return jump(i, isChecked: false)
         case CursorKind.indirectGoto: return computedJump(i)
-        case CursorKind.continueStatement: return leaving
+        case CursorKind.continueStatement: return leaving(.continue)
         case CursorKind.label: return landing(i)
         case CursorKind.call: return call(i)
         case CursorKind.binaryOperator where children.count == 2:

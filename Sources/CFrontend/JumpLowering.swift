@@ -4,12 +4,15 @@ import CLibClang
 import Planning
 
 extension FunctionLowering {
-    /// Not nothing: a way that leaves passes no check that follows.
-    var leaving: Region { .cost(CostModel.cost(of: .branch)) }
+    func leaving(_ exit: Region.Exit) -> Region {
+        sequence([.cost(CostModel.cost(of: .branch)), .leave(exit)])
+    }
 
     func jump(_ i: SyntaxTree.Index, isChecked: Bool) -> Region {
         let target = tree.children(of: i).first.map { take(clang_getCursorSpelling(tree[$0].cursor)) } ?? ""
-        guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else { return leaving }
+        guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else {
+            return leaving(.label(target))
+        }
         var jump = Jump(.backward, spelling: "goto \(target)", place: place(of: i))
         if let reason = quietReason(at: i) {
             jump.refusal = reason
@@ -34,7 +37,7 @@ extension FunctionLowering {
     func landing(_ i: SyntaxTree.Index) -> Region {
         let name = take(clang_getCursorSpelling(tree[i].cursor))
         guard landings.contains(name), let statement = tree.children(of: i).last else {
-            return sequence(tree.children(of: i).map(region))
+            return sequence([.target(.label(name))] + tree.children(of: i).map(region))
         }
         let inside = region(statement)
         var landing = Jump(.landing, spelling: "\(name):", place: place(of: i))
@@ -49,7 +52,7 @@ extension FunctionLowering {
             let isInBlock = tree[tree[i].parent].kind == CursorKind.compound
             landing.site = Site(offset: tree[statement].start, form: isInBlock ? .statement : .prefix)
         }
-        return sequence([.jump(landing), inside])
+        return sequence([.target(.label(name)), .jump(landing), inside])
     }
 
     func macro(at i: SyntaxTree.Index) -> Reason {

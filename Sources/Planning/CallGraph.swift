@@ -12,7 +12,7 @@ struct CallGraph {
     /// By function: an opaque call it makes itself, by name.
     private var opaqueCall: [String?]
 
-    init(_ functions: [Function]) {
+    init(_ functions: [Function], _ calls: CallCosts = CallCosts()) {
         self.functions = functions
         outside = functions.count
         callees = Array(repeating: [], count: functions.count + 1)
@@ -30,7 +30,7 @@ struct CallGraph {
                 case .direct(let id, let isSystem):
                     if let callee = index[id] {
                         target = callee
-                    } else if !call.callsBack || isSystem && KnownCalls.returnsDirectly(id) {
+                    } else if !call.callsBack || calls.returnsDirectly(id, isSystem: isSystem) {
                         return
                     } else {
                         target = outside
@@ -46,25 +46,22 @@ struct CallGraph {
     /// The functions whose entry needs a check, each with the reason.
     func entryChecks() -> [Int: Reason] {
         var checks: [Int: Reason] = [:]
-        if let component = components(of: callees.indices).first(where: { $0.contains(outside) }) {
+        let graph = Components(callees)
+        if let component = graph.of(callees.indices).first(where: { $0.contains(outside) }) {
             let members = Set(component)
             for i in callees[outside] where members.contains(i) {
                 checks[i] = .enteredFromOutside(via: wayOut(of: i, within: members))
             }
         }
         // What is left turns inside the file: cut one function out of each cycle until there is none.
-        var open = components(of: functions.indices.filter { checks[$0] == nil })
+        var open = graph.of(functions.indices.filter { checks[$0] == nil })
         while let cycle = open.popLast() {
-            guard isCycle(cycle) else { continue }
+            guard graph.isCycle(cycle) else { continue }
             let chosen = cycle.first { callees[$0].contains($0) } ?? busiest(of: cycle)
             checks[chosen] = .onCallCycle
-            open += components(of: cycle.filter { $0 != chosen })
+            open += graph.of(cycle.filter { $0 != chosen })
         }
         return checks
-    }
-
-    private func isCycle(_ component: [Int]) -> Bool {
-        component.count > 1 || callees[component[0]].contains(component[0])
     }
 
     private func busiest(of component: [Int]) -> Int {
@@ -79,51 +76,6 @@ struct CallGraph {
         if let name = opaqueCall[i] { return name }
         return callees[i].first(where: members.contains).map { functions[$0].name } ?? ""
     }
-
-    private enum State { case absent, unseen, onStack, done }
-
-    /// Strongly connected components (Tarjan) of some nodes and the calls between them, in a fixed order;
-    /// iterative, since call chains may be deep.
-    private func components(of nodes: some Sequence<Int>) -> [[Int]] {
-        var result: [[Int]] = []
-        var state = Array(repeating: State.absent, count: callees.count)
-        for node in nodes { state[node] = .unseen }
-        var order = Array(repeating: 0, count: callees.count)
-        var low = order
-        var stack: [Int] = []
-        var counter = 0
-        var frames: [(node: Int, next: Int)] = []
-        func enter(_ node: Int) {
-            counter += 1
-            order[node] = counter
-            low[node] = counter
-            state[node] = .onStack
-            stack.append(node)
-            frames.append((node, 0))
-        }
-        for root in nodes where state[root] == .unseen {
-            enter(root)
-            while let (node, next) = frames.last {
-                if next < callees[node].count {
-                    frames[frames.count - 1].next += 1
-                    let callee = callees[node][next]
-                    if state[callee] == .unseen {
-                        enter(callee)
-                    } else if state[callee] == .onStack {
-                        low[node] = min(low[node], order[callee])
-                    }
-                    continue
-                }
-                frames.removeLast()
-                if let parent = frames.last?.node { low[parent] = min(low[parent], low[node]) }
-                guard low[node] == order[node], let start = stack.lastIndex(of: node) else { continue }
-                result.append(Array(stack[start...]))
-                stack[start...].forEach { state[$0] = .done }
-                stack.removeSubrange(start...)
-            }
-        }
-        return result
-    }
 }
 
 extension Region {
@@ -134,7 +86,8 @@ extension Region {
         case .loop(let loop):
             loop.head.forEachCall(visit)
             loop.body.forEachCall(visit)
-        case .cost, .jump, .check: break
+        case .choice(let body): body.forEachCall(visit)
+        case .cost, .jump, .check, .leave, .target: break
         }
     }
 }

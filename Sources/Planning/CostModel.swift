@@ -5,17 +5,20 @@
 public enum CostModel {
     public enum Operation: Sendable {
         case arithmetic, division, memory, branch, call, assembly, opaqueCall
+        /// Working out where a strip ends.
+        case strip
     }
 
     public static func cost(of operation: Operation) -> Cost {
         switch operation {
         case .arithmetic: Cost(picoseconds: 250)
         case .division: Cost(picoseconds: 2_500)
-        case .memory: Cost(picoseconds: 500)
+        case .memory: Cost(picoseconds: 500, loads: 1)
         case .branch: Cost(picoseconds: 300)
         case .call: Cost(picoseconds: 1_500)
         case .assembly: Cost(picoseconds: 5_000)
         case .opaqueCall: Cost(picoseconds: 100_000)
+        case .strip: Cost(picoseconds: 3_000)
         }
     }
 }

@@ -11,6 +11,8 @@ public struct Planner: Sendable {
     public struct Options: Sendable {
         /// The largest gap allowed between two checks.
         public var budget: Cost = .microseconds(20)
+        /// What calls out of the file cost.
+        public var calls = CallCosts()
 
         public init() {}
 
@@ -33,18 +35,19 @@ public struct Planner: Sendable {
     }
 }
 
-/// The longest way through a piece of code that meets no check.
-private struct Gap {
+/// The work of a piece of code between two checks, roughly: enough to size strips and to choose. What is proven about
+/// the result is in `Bounds`.
+private struct Turn {
     var cost: Cost
     /// A call on the way whose cost is not known.
     var opaque: String?
 
-    static let none = Gap(cost: .zero)
+    static let none = Turn(cost: .zero)
 
-    static func + (a: Gap, b: Gap) -> Gap { Gap(cost: a.cost + b.cost, opaque: a.opaque ?? b.opaque) }
-    static func * (a: Gap, times: UInt64) -> Gap { Gap(cost: a.cost * times, opaque: a.opaque) }
-    static func longer(_ a: Gap, _ b: Gap) -> Gap {
-        Gap(cost: max(a.cost, b.cost), opaque: a.opaque ?? b.opaque)
+    static func + (a: Turn, b: Turn) -> Turn { Turn(cost: a.cost + b.cost, opaque: a.opaque ?? b.opaque) }
+    static func * (a: Turn, times: UInt64) -> Turn { Turn(cost: a.cost * times, opaque: a.opaque) }
+    static func longer(_ a: Turn, _ b: Turn) -> Turn {
+        Turn(cost: max(a.cost, b.cost), opaque: a.opaque ?? b.opaque)
     }
 }
 
@@ -53,12 +56,12 @@ private struct Planning {
     private let options: Planner.Options
     private let entryChecks: [Int: Reason]
     private let index: [String: Int]
-    private var done: [Int: (gap: Gap, entries: [Plan.Entry])] = [:]
+    private var done: [Int: (gap: Turn, entries: [Plan.Entry])] = [:]
 
     init(_ functions: [Function], _ options: Planner.Options) {
         self.functions = functions
         self.options = options
-        entryChecks = CallGraph(functions).entryChecks()
+        entryChecks = CallGraph(functions, options.calls).entryChecks()
         index = Dictionary(functions.indices.map { (functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
     }
 
@@ -132,16 +135,16 @@ private struct Planning {
 
     // MARK: Regions
 
-    private mutating func walk(_ region: Region, in function: Function, _ entries: inout [Plan.Entry]) -> Gap
+    private mutating func walk(_ region: Region, in function: Function, _ entries: inout [Plan.Entry]) -> Turn
     {
         switch region {
-        case .cost(let cost): return Gap(cost: cost)
+        case .cost(let cost): return Turn(cost: cost)
         case .sequence(let parts):
-            var gap = Gap.none
+            var gap = Turn.none
             for part in parts { gap = gap + walk(part, in: function, &entries) }
             return gap
         case .branch(let ways):
-            var gap = Gap.none
+            var gap = Turn.none
             for way in ways { gap = .longer(gap, walk(way, in: function, &entries)) }
             return gap
         case .loop(let loop): return walk(loop, in: function, &entries)
@@ -149,18 +152,21 @@ private struct Planning {
             entries.append(entry(of: jump, in: function))
             return .none
         case .call(let call): return gap(of: call)
-        case .check: return .none
+        case .choice(let body): return walk(body, in: function, &entries)
+        case .check, .leave, .target: return .none
         }
     }
 
-    private mutating func gap(of call: Call) -> Gap {
+    private mutating func gap(of call: Call) -> Turn {
         switch call.callee {
-        case .pointer: return Gap(cost: CostModel.cost(of: .opaqueCall), opaque: "through a pointer")
+        case .pointer: return Turn(cost: CostModel.cost(of: .opaqueCall), opaque: "through a pointer")
         case .direct(let id, let isSystem):
             // On a cycle of calls the check is at an entry, so a turn of it adds nothing.
             if let callee = index[id] { return done[callee]?.gap ?? .none }
-            if isSystem, let cost = KnownCalls.cost(of: id) { return Gap(cost: cost) }
-            return Gap(cost: CostModel.cost(of: .opaqueCall), opaque: id)
+            if let cost = options.calls.knownCost(of: call, id, isSystem: isSystem) {
+                return Turn(cost: cost)
+            }
+            return Turn(cost: CostModel.cost(of: .opaqueCall), opaque: id)
         }
     }
 
@@ -181,7 +187,7 @@ private struct Planning {
 
     // MARK: Loops
 
-    private mutating func walk(_ loop: Loop, in function: Function, _ entries: inout [Plan.Entry]) -> Gap {
+    private mutating func walk(_ loop: Loop, in function: Function, _ entries: inout [Plan.Entry]) -> Turn {
         let slot = entries.count
         entries.append(
             Plan.Entry(
@@ -199,9 +205,9 @@ private struct Planning {
     }
 
     private func decide(
-        _ loop: Loop, _ turn: Gap, _ holdsCycle: Bool, _ exclusion: Reason?
-    ) -> (Plan.Decision, Reason, Gap) {
-        let unproven = Gap(cost: turn.cost, opaque: turn.opaque ?? "a loop without a check")
+        _ loop: Loop, _ turn: Turn, _ holdsCycle: Bool, _ exclusion: Reason?
+    ) -> (Plan.Decision, Reason, Turn) {
+        let unproven = Turn(cost: turn.cost, opaque: turn.opaque ?? "a loop without a check")
         if let refusal = exclusion ?? loop.refusal { return (.none, refusal, unproven) }
         if loop.checksEachTurn({ _ in false }) { return (.none, .alreadyChecked, turn) }
         if loop.checksEachTurn(isChecked) { return (.none, .calleeChecks, turn) }
@@ -225,7 +231,7 @@ private struct Planning {
         return fitting == 0 ? 0 : 1 << UInt64(63 - fitting.leadingZeroBitCount)
     }
 
-    private func whyEachTurn(_ loop: Loop, _ turn: Gap, _ holdsCycle: Bool) -> Reason {
+    private func whyEachTurn(_ loop: Loop, _ turn: Turn, _ holdsCycle: Bool) -> Reason {
         if holdsCycle { return .holdsLoop }
         if let name = turn.opaque { return .opaqueTurn(name) }
         switch (loop.counting, loop.trips) {

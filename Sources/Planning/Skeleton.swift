@@ -85,10 +85,12 @@ public struct Function: Sendable {
     public var body: Region
     /// Set when nothing may be inserted into this function, with the reason.
     public var exclusion: Reason?
+    /// As `Call.type`.
+    public var type: String?
 
     public init(
         id: String, name: String, place: Place, visibility: Visibility, isAddressTaken: Bool,
-        entry: Site?, body: Region, exclusion: Reason? = nil
+        entry: Site?, body: Region, exclusion: Reason? = nil, type: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -98,6 +100,7 @@ public struct Function: Sendable {
         self.entry = entry
         self.body = body
         self.exclusion = exclusion
+        self.type = type
     }
 }
 
@@ -113,8 +116,31 @@ public indirect enum Region: Sendable {
     case call(Call)
     /// A check that the source holds already.
     case check
+    /// Leaves for elsewhere; what follows in the text is reached on other ways only.
+    case leave(Exit)
+    /// A place that is reached not only from what stands before it.
+    case target(Target)
+    /// The body of a `switch`: entered at one of its targets or, when none of them is a default, perhaps not at all.
+    case choice(Region)
 
     public static let empty = Region.sequence([])
+
+    public enum Exit: Hashable, Sendable {
+        /// Out of the innermost loop or choice.
+        case `break`
+        /// To the latch of the innermost loop.
+        case `continue`
+        /// Out of the function.
+        case `return`
+        /// To a label that stands further down. (One that stands before is a `Jump`.)
+        case label(String)
+    }
+
+    public enum Target: Hashable, Sendable {
+        case label(String)
+        /// Of the innermost choice.
+        case alternative(isDefault: Bool)
+    }
 }
 
 /// A loop that the source spells as a loop.
@@ -271,11 +297,19 @@ public struct Call: Sendable {
     public var place: Place
     /// Whether the callee, when it is not in this file, may call back into the program.
     public var callsBack: Bool
+    /// The arguments that are constants, each at its position.
+    public var constants: [UInt64?]
+    /// The type of the function that is called, as one word that is the same for compatible types, where known.
+    public var type: String?
 
-    public init(callee: Callee, place: Place, callsBack: Bool = true) {
+    public init(
+        callee: Callee, place: Place, callsBack: Bool = true, constants: [UInt64?] = [], type: String? = nil
+    ) {
         self.callee = callee
         self.place = place
         self.callsBack = callsBack
+        self.constants = constants
+        self.type = type
     }
 }
 
@@ -286,7 +320,7 @@ extension Region {
         case .check: true
         case .call(let call): isChecked(call)
         case .sequence(let parts): parts.contains { $0.meetsCheck(isChecked) }
-        case .branch, .loop, .jump, .cost: false
+        case .branch, .loop, .jump, .cost, .leave, .target, .choice: false
         }
     }
 
@@ -296,11 +330,26 @@ extension Region {
         case .check: return true
         case .sequence(let parts):
             for part in parts {
-                if case .cost = part { continue }
-                return part.beginsWithCheck
+                switch part {
+                case .cost, .target: continue
+                default: return part.beginsWithCheck
+                }
             }
             return false
-        case .branch, .loop, .jump, .call, .cost: return false
+        case .branch, .loop, .jump, .call, .cost, .leave, .target, .choice: return false
         }
+    }
+
+    /// Of a region that begins with a check, the work before it.
+    var costBeforeCheck: Cost {
+        var cost = Cost.zero
+        if case .sequence(let parts) = self {
+            for part in parts {
+                if case .target = part { continue }
+                guard case .cost(let before) = part else { return cost + part.costBeforeCheck }
+                cost = cost + before
+            }
+        }
+        return cost
     }
 }
