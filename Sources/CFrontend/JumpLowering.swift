@@ -68,9 +68,9 @@ extension FunctionLowering {
             parts.append(.jump(jump))
         }
         let range = tree[i].range
-        if text.labels(ofAssembly: range).contains(where: landings.contains) {
-            add("asm goto", .landsOnCheck)
-        }
+        let targets = text.labels(ofAssembly: range)
+        if targets.contains(where: landings.contains) { add("asm goto", .landsOnCheck) }
+        parts.append(.branch(targets.filter { !landings.contains($0) }.map { .leave(.label($0)) }))
         if tree[i].isFromMacro {
             // Its text is not at hand.
         } else if text.assemblyTurns(range) {

@@ -103,7 +103,12 @@ struct GapWalk {
         case .computed:
             // It ends where the jump lands. What follows may be reached all the same (`asm goto`).
             piece.endRuns()
-        case .landing:
+        case .landing, .longjmpLanding:
+            if jump.kind == .longjmpLanding {
+                // The run that a longjmp ends began anywhere above.
+                let before = extras.run(Extra(.opaque("longjmp"), at: jump.place))
+                piece.join(Reach(through: nil, last: before))
+            }
             if isChecked { piece.meetCheck() }
             piece.join(.afterCheck)
         }
