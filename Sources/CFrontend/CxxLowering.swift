@@ -17,9 +17,14 @@ extension FunctionLowering {
         case CursorKind.tryStatement:
             // What stands in it may be left half done, so no check in it is sure.
             return sequence(
-                children.prefix(1).map { .branch([region($0)]) } + [.branch(children.dropFirst().map(region))]
+                children.prefix(1).map { .branch([region($0)]) } + [
+                    .branch(
+                        children.dropFirst().map {
+                            sequence([.target(.handler(at: place(of: $0))), region($0)])
+                        })
+                ]
             )
-        case CursorKind.throwExpression: return sequence(children.map(region) + [leaving])
+        case CursorKind.throwExpression: return sequence(children.map(region) + [leaving(.return)])
         case CursorKind.new: return sequence(children.map(region) + [allocation(i)])
         case CursorKind.delete: return sequence(children.map(region) + [deletion(i, children)])
         case CursorKind.variable where functions.language.isCxx:
@@ -32,7 +37,7 @@ extension FunctionLowering {
         case CursorKind.switchStatement where functions.language.isCxx && hidesInitializer(i):
             // libclang does not show it.
             return sequence([
-                dependentInitializer(i), .branch(children.dropFirst().map(region)),
+                dependentInitializer(i), .choice(sequence(children.dropFirst().map(region))),
             ])
         case CursorKind.binaryOperator, CursorKind.unaryOperator, CursorKind.compoundAssignment,
             CursorKind.subscriptExpression:

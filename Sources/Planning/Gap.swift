@@ -86,6 +86,11 @@ struct Piece {
         inner = longest(inner, here.last)
     }
 
+    /// No point that was reached so far is later than this.
+    var anywhere: Reach {
+        exits.values.reduce(here.joined(Reach(through: first, last: longest(inner, .zero)))) { $0.joined($1) }
+    }
+
     mutating func join(_ reach: Reach) { here = here.joined(reach) }
 
     mutating func leave(_ exit: Region.Exit) {

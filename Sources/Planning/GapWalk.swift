@@ -75,6 +75,10 @@ struct GapWalk {
             if entrances.labels.contains(name) { piece.join(.origin) }
             // From below, past a check.
             piece.join(.afterCheck)
+        case .handler(let place):
+            // What was called may have been anywhere too, and unwinding takes its time.
+            let thrown = Reach(through: extras.run(Extra(.opaque("throw"), at: place)), last: nil)
+            piece.join(piece.anywhere.followed(by: thrown))
         }
     }
 

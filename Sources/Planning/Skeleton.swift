@@ -140,6 +140,8 @@ public indirect enum Region: Sendable {
         case label(String)
         /// Of the innermost choice.
         case alternative(isDefault: Bool)
+        /// Of exceptions, thrown anywhere before it in the text or in what was called there.
+        case handler(at: Place)
     }
 }
 

@@ -165,6 +165,7 @@ private struct Assembler {
         case .target(.alternative(let isDefault)):
             alternatives[alternatives.count - 1].append(code.count)
             if isDefault { defaults[defaults.count - 1] = true }
+        case .target(.handler): break
         }
     }
 
