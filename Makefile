@@ -15,6 +15,7 @@ version  := $(shell sed -n 's/^\#define CEDE_VERSION "\(.*\)"/\1/p' Sources/Cede
 soname   := libcede.so.0
 runtime  := Sources/CedeRuntime
 sources  := $(wildcard $(runtime)/*.c) $(wildcard $(runtime)/*.S)
+public   := $(notdir $(wildcard $(runtime)/include/*.h))
 headers  := $(wildcard $(runtime)/*.h) $(wildcard $(runtime)/include/*.h)
 out      := $(BUILD)$(if $(SAN),/$(SAN))
 objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
@@ -35,7 +36,7 @@ setup: ## what building and testing need, by apt
 tool: ## .build/release/cede
 	swift build -c release --product cede --static-swift-stdlib
 
-runtime: $(out)/lib/libcede.a $(out)/lib/libcede.so $(out)/include/cede.h $(out)/include/cede_check.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
+runtime: $(out)/lib/libcede.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
 test: setup test-swift test-programs test-runtime test-witness ## all tests
 
@@ -86,7 +87,7 @@ install: all ## library, headers, cede.pc and the tool under PREFIX
 	install -m 644 $(out)/lib/libcede.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(out)/lib/$(soname) $(DESTDIR)$(PREFIX)/lib
 	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
-	install -m 644 $(out)/include/cede.h $(out)/include/cede_check.h $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(public:%=$(out)/include/%) $(DESTDIR)$(PREFIX)/include
 	sed 's|^prefix=.*|prefix=$(PREFIX)|' $(out)/lib/pkgconfig/cede.pc > $(DESTDIR)$(PREFIX)/lib/pkgconfig/cede.pc
 	install -m 755 .build/release/cede $(DESTDIR)$(PREFIX)/bin
 

@@ -14,6 +14,7 @@
 
 #include "cede.h"
 #include "switch.h"
+#include "waitlist.h"
 
 #include <limits.h>
 #include <pthread.h>
@@ -48,9 +49,10 @@ bool cede__park_abandon(struct cede__parker *me);
 void cede__park_settle(struct cede__parker *me);
 uint32_t cede__park_value(const struct cede__parker *me);
 bool cede__unpark(struct cede__parker *parker, uint32_t value); /* value: 24 bits */
+bool cede__claim(struct cede__parker *parker, uint32_t value);
+void cede__resume(struct cede__parker *parker);
 bool cede__park_expired(cede_task *task);
 bool cede__park_waiting(const struct cede__parker *parker);
-void cede__cancel(cede_task *task);
 
 /* task.c ------------------------------------------------------------------------------------------ */
 
@@ -66,6 +68,11 @@ struct cede_task {
     _Atomic(uintptr_t) waiter;
     struct cede__parker park;
     _Atomic(bool) cancelled;         /* asked to give up; stays */
+    unsigned shield;                 /* cancellation is put off */
+
+    cede_group *group;               /* group.c; the links are under the group's lock */
+    struct cede_task *group_next, *group_previous;
+    int (*group_fn)(void *);
 
     bool timed;                      /* timer.c: whether it is a node of its worker's pairing heap */
     int64_t deadline;
@@ -85,6 +92,8 @@ struct cede_task {
 };
 
 cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
+int cede__task_prepare(const cede_attributes *attributes, void *(*fn)(void *), void *arg, cede_task **task);
+void cede__task_launch(cede_task *task);
 void cede__task_free(cede_task *task);
 void cede__task_finish(cede_task *task);
 void cede__task_main(void) __attribute__((__noreturn__));
@@ -128,6 +137,18 @@ void cede__fresh_clear(void);
 void cede__timers_add(struct cede__worker *worker, cede_task *task, int64_t deadline);
 void cede__timers_remove(struct cede__worker *worker, cede_task *task);
 void cede__timers_expire(struct cede__worker *worker);
+
+/* channel.c: the parts of select.c that know channels --------------------------------------------- */
+
+cede_waitlist *cede__case_list(cede_case *one);
+uint32_t *cede__case_lock(cede_case *one);
+int cede__case_try(cede_case *one, int64_t now, struct cede__waiter **resume);
+int cede__case_ended(const cede_case *one);
+
+/* sync.c, group.c --------------------------------------------------------------------------------- */
+
+int64_t cede__timer_when(const cede_timer *timer);
+void cede__group_left(cede_task *task);
 
 /* sched.c ----------------------------------------------------------------------------------------- */
 

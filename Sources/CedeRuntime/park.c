@@ -8,6 +8,9 @@
  *     error = cede__park(me, deadline);                 0 | ETIMEDOUT | ECANCELED
  *         or cede__park_abandon(me), when there was no need to wait after all
  *
+ * cede__unpark is two steps that a waker can take apart: cede__claim ends the wait, and until cede__resume the
+ * waiter stays where it is, so that its stack can be written to (a value) and read (the next in a list).
+ *
  * One word decides: a waker, the deadline and a cancellation each try to end the wait with a
  * compare-and-swap, and who succeeds makes the waiter runnable. cede__unpark() says whether it was the
  * one, so a value can be handed over to a waiter that is sure to get it, and a select with a node in many
@@ -42,7 +45,8 @@ enum {
     WOKEN = 8,
     TIMED_OUT = 16,
     CANCELLED = 32,
-    LATE = 64, /* a waker came after the end */
+    LATE = 64,     /* a waker came after the end */
+    RESUMED = 128, /* a thread may go on */
     ENDED = WOKEN | TIMED_OUT | CANCELLED,
     VALUE_SHIFT = 8
 };
@@ -66,6 +70,7 @@ struct cede__parker *cede__park_prepare(const char *why, const void *object, boo
     atomic_store_explicit(&me->object, object, memory_order_relaxed);
     atomic_store_explicit(&me->since, coarse_now(), memory_order_relaxed);
     cede_no_yield_begin();
+    cancellable = cancellable && task && !task->shield;
     atomic_store(&me->state, WAITING | (cancellable ? CANCELLABLE : 0u) | (task ? 0u : THREAD));
     return me;
 }
@@ -83,19 +88,23 @@ static uint32_t try_end(struct cede__parker *p, uint32_t how) {
 
 static bool end(struct cede__parker *p, uint32_t how) { return !(try_end(p, how) & ENDED); }
 
-/* A thread may be gone by now, and a futex that is nowhere is no harm. */
-static void resume(struct cede__parker *p, uint32_t state) {
-    if (state & THREAD)
+bool cede__claim(struct cede__parker *p, uint32_t value) { return end(p, WOKEN | value << VALUE_SHIFT); }
+
+/* A thread goes on when it sees RESUMED, and may be gone at the wake: a futex that is nowhere is no harm. */
+void cede__resume(struct cede__parker *p) {
+    if (atomic_load_explicit(&p->state, memory_order_relaxed) & THREAD) {
+        atomic_fetch_or(&p->state, RESUMED);
         cede__futex_wake(&p->state);
-    else
+    } else {
         cede__wake(task_of(p));
+    }
 }
 
 bool cede__unpark(struct cede__parker *p, uint32_t value) {
-    uint32_t state = try_end(p, WOKEN | value << VALUE_SHIFT);
-    if (!(state & ENDED))
-        resume(p, state);
-    return !(state & ENDED);
+    bool won = cede__claim(p, value);
+    if (won)
+        cede__resume(p);
+    return won;
 }
 
 bool cede__park_expired(cede_task *task) { return end(&task->park, TIMED_OUT); }
@@ -111,10 +120,11 @@ static int outcome(struct cede__parker *me) {
 
 static void wait_on_thread(struct cede__parker *me, int64_t deadline) {
     uint32_t state;
-    while (!((state = atomic_load(&me->state)) & ENDED)) {
+    while (!((state = atomic_load(&me->state)) & RESUMED)) {
         if (deadline != CEDE__NEVER && cede_now() >= deadline) {
-            end(me, TIMED_OUT);
-            return;
+            if (end(me, TIMED_OUT))
+                return;
+            deadline = CEDE__NEVER;
         }
         cede__futex_wait(&me->state, state, deadline);
     }
@@ -151,6 +161,8 @@ bool cede__park_abandon(struct cede__parker *me) {
     bool ended = end(me, TIMED_OUT);
     if (!ended && task)
         return leave(me, task) == 0;
+    if (!ended)
+        wait_on_thread(me, CEDE__NEVER);
     cede_no_yield_end();
     return !ended && outcome(me) == 0;
 }
@@ -176,8 +188,27 @@ bool cede__park_waiting(const struct cede__parker *p) {
     return (atomic_load(&p->state) & (WAITING | ENDED)) == WAITING;
 }
 
-void cede__cancel(cede_task *task) {
+/* Cancelling. ------------------------------------------------------------------------------------- */
+
+void cede_cancel(cede_task *task) {
     atomic_store(&task->cancelled, true);
     if (cede__park_waiting(&task->park) && end(&task->park, CANCELLED))
-        resume(&task->park, 0);
+        cede__resume(&task->park);
+}
+
+int cede_cancelled(void) {
+    cede_task *task = cede_self();
+    return task && !task->shield && atomic_load_explicit(&task->cancelled, memory_order_relaxed);
+}
+
+void cede_shield_begin(void) {
+    cede_task *task = cede_self();
+    if (task)
+        task->shield++;
+}
+
+void cede_shield_end(void) {
+    cede_task *task = cede_self();
+    if (task && task->shield)
+        task->shield--;
 }

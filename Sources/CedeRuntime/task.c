@@ -142,7 +142,8 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
     task->stack_class = (uint8_t)stack_class;
     task->fp_sse = CEDE__FP_SSE_DEFAULT;
     task->fp_x87 = CEDE__FP_X87_DEFAULT;
-    task->no_yield = 0;
+    task->no_yield = task->shield = 0;
+    task->group = NULL;
     task->timed = false;
     atomic_store_explicit(&task->cancelled, false, memory_order_relaxed);
     atomic_store_explicit(&task->park.state, 0, memory_order_relaxed);
@@ -153,16 +154,18 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
     return task;
 }
 
-cede_task *cede_spawn_with(const cede_attributes *attributes, void *(*fn)(void *), void *arg) {
+int cede__task_prepare(const cede_attributes *attributes, void *(*fn)(void *), void *arg, cede_task **task) {
+    int saved_errno = errno, error;
+    if (!cede__self && !atomic_load(&cede__sched.running))
+        return EPERM;
+    *task = cede__task_new(attributes, fn, arg);
+    error = *task ? 0 : errno;
+    errno = saved_errno;
+    return error;
+}
+
+void cede__task_launch(cede_task *task) {
     struct cede__worker *w = cede__self;
-    cede_task *task;
-    if (!w && !atomic_load(&cede__sched.running)) {
-        errno = EPERM;
-        return NULL;
-    }
-    task = cede__task_new(attributes, fn, arg);
-    if (!task)
-        return NULL;
     if (w) {
         cede__count(&w->spawned);
         cede__fresh_put(w, task);
@@ -174,6 +177,16 @@ cede_task *cede_spawn_with(const cede_attributes *attributes, void *(*fn)(void *
         if (!cede__wake_one())
             cede__call_lightest(NULL);
     }
+}
+
+cede_task *cede_spawn_with(const cede_attributes *attributes, void *(*fn)(void *), void *arg) {
+    cede_task *task;
+    int error = cede__task_prepare(attributes, fn, arg, &task);
+    if (error) {
+        errno = error;
+        return NULL;
+    }
+    cede__task_launch(task);
     return task;
 }
 
@@ -199,6 +212,8 @@ void cede__task_finish(cede_task *task) {
     }
     if (task == cede__sched.survivor)
         exit(0);
+    if (task->group)
+        cede__group_left(task);
     waiter = atomic_exchange(&task->waiter, CEDE__DONE);
     if (waiter == CEDE__DETACHED)
         cede__task_free(task);

@@ -99,15 +99,17 @@ void cede__timers_expire(struct cede__worker *w) {
     }
 }
 
-void cede_sleep_until(int64_t deadline) {
-    struct cede__worker *w = cede__self;
-    if (w && deadline <= cede_now())
+int cede_sleep_until(int64_t deadline) {
+    int error;
+    if (cede__self && deadline <= cede_now()) {
         cede_yield();
-    else
-        cede__park(cede__park_prepare("sleep", NULL, true), deadline);
+        return cede_cancelled() ? ECANCELED : 0;
+    }
+    error = cede__park(cede__park_prepare("sleep", NULL, true), deadline);
+    return error == ETIMEDOUT ? 0 : error;
 }
 
-void cede_sleep_for(int64_t nanoseconds) {
+int cede_sleep_for(int64_t nanoseconds) {
     int64_t now = cede_now();
-    cede_sleep_until(nanoseconds > CEDE__NEVER - 1 - now ? CEDE__NEVER - 1 : now + nanoseconds);
+    return cede_sleep_until(nanoseconds > CEDE__NEVER - 1 - now ? CEDE__NEVER - 1 : now + nanoseconds);
 }

@@ -106,7 +106,7 @@ static void *cancelling(void *unused) {
         cede_sleep_for(10 * MS);
         EXPECT(cede__park_waiting(&t->park) && strcmp(t->park.why, "for ever") == 0);
         EXPECT(cede_join_until(t, NULL, cede_now() + 5 * MS) == ETIMEDOUT);
-        cede__cancel(t);
+        cede_cancel(t);
         EXPECT(cede_join(t, NULL) == 0);
         EXPECT(result_of_wait == (cancellable ? ECANCELED : ETIMEDOUT));
         EXPECT(result_of_second == ECANCELED); /* the request stays */
@@ -120,9 +120,9 @@ static void *cancelled_join(void *unused) {
     void *result;
     cede_task *sleeper = cede_spawn(waits_long, NULL), *joiner = cede_spawn(joins, sleeper);
     cede_sleep_for(5 * MS);
-    cede__cancel(joiner);
+    cede_cancel(joiner);
     EXPECT(cede_join(joiner, &result) == 0 && (intptr_t)result == ECANCELED);
-    cede__cancel(sleeper);
+    cede_cancel(sleeper);
     EXPECT(cede_join(sleeper, NULL) == 0);
     return unused;
 }

@@ -115,13 +115,32 @@ int cede_worker(void);
 /* Lets others run: those that are runnable on this worker run before this task does again. */
 void cede_yield(void);
 
+/* The deadline that is never reached. */
+#define CEDE_FOREVER INT64_MAX
+
 /* Sleeps until `deadline`; others run. At once, but not without a yield, when it has passed.
- * On a plain thread these two block the thread. */
-void cede_sleep_until(int64_t deadline);
-void cede_sleep_for(int64_t nanoseconds);
+ * On a plain thread these two block the thread. ECANCELED: the task was cancelled. */
+int cede_sleep_until(int64_t deadline);
+int cede_sleep_for(int64_t nanoseconds);
 
 /* Nanoseconds of CLOCK_MONOTONIC. */
 int64_t cede_now(void);
+
+/* Cancelling. ------------------------------------------------------------------------------------- */
+
+/*
+ * Asks a task to end. Nothing is unwound: from now on each of its calls that would wait, and the one it is in,
+ * returns ECANCELED, and the task is to clean up and return. For good; a task that computes asks
+ * cede_cancelled() now and then. The task must not have been joined, nor be detached and finished.
+ */
+void cede_cancel(cede_task *task);
+
+/* Whether the calling task was asked to end, outside a shield region. 0 on a plain thread. */
+int cede_cancelled(void);
+
+/* Between these, which nest, calls wait as if nobody had cancelled the task: for cleaning up. */
+void cede_shield_begin(void);
+void cede_shield_end(void);
 
 /* No-yield regions. ------------------------------------------------------------------------------- */
 
@@ -154,4 +173,8 @@ void cede_get_statistics(cede_statistics *statistics);
 #ifdef __cplusplus
 }
 #endif
+
+#include "cede_sync.h"
+#include "cede_channel.h"
+#include "cede_group.h"
 #endif
