@@ -150,6 +150,23 @@ int cede__case_ended(const cede_case *one);
 int64_t cede__timer_when(const cede_timer *timer);
 void cede__group_left(cede_task *task);
 
+/* descriptor.c, poller.c: what the scheduler needs of the I/O part (io_internal.h has the rest) ------ */
+
+enum { CEDE__PACE_NONE, CEDE__PACE_SERVING, CEDE__PACE_COMPUTING };
+
+void cede__descriptors_forget(void);
+void cede__offload_drain(void);
+void cede__offload_forget(void);
+void cede__poller_poll(struct cede__worker *worker);
+void cede__poller_sleep(struct cede__worker *worker, int64_t deadline);
+void cede__poller_rouse(struct cede__worker *worker);
+bool cede__poller_look(struct cede__worker *worker);
+void cede__poller_close(struct cede__worker *worker);
+
+/* For blocking.c: waits until poll(2) would say one of `events`, on any descriptor, also one that was closed and
+ * reused without the runtime's knowledge. 0, ETIMEDOUT, ECANCELED, or EPERM for what is always ready (files). */
+int cede__fd_wait(int fd, short events, int64_t deadline);
+
 /* sched.c ----------------------------------------------------------------------------------------- */
 
 struct cede__queue {
@@ -183,6 +200,13 @@ struct cede__worker {
     timer_t tick;
     bool has_tick;
 
+    _Atomic(int) epoll;              /* poller.c; 0: none yet. Opened by the owner, read by all */
+    int wake_event;
+    _Atomic(bool) io_due;            /* the tick saw that the epoll has something */
+    _Atomic(unsigned char) io_pace;  /* at which the tick is armed to look: CEDE__PACE_... */
+    _Atomic(uint64_t) look_switches; /* `switches` at the last look */
+    _Atomic(bool) computes;          /* the running task was not woken: it yielded, was preempted, or is new */
+
     _Atomic(uint64_t) spawned, switches, preemptions, slow_checks, ticks, stolen, parks, finishes;
 
     /* shared */
@@ -213,6 +237,7 @@ struct cede__scheduler {
     _Atomic(bool) running, stopping;
     _Atomic(unsigned) searching;
     _Atomic(uint64_t) idle[CEDE__WORKERS_MAX / 64];
+    _Atomic(unsigned) wakers;        /* plain threads that wake a task just now */
     _Atomic(uint64_t) task_ids, spawned_outside;
 };
 
@@ -252,12 +277,20 @@ void cede__monitor_stop(struct cede__worker *worker);
 void cede__monitor_arm(struct cede__worker *worker);
 void cede__monitor_served(struct cede__worker *worker);
 
-/* Called before a task gets to run; nearly always two loads and no call. */
+/* How often the tick is to look for I/O while the task runs that was just picked. */
+static inline unsigned cede__io_pace(struct cede__worker *worker) {
+    return !atomic_load_explicit(&worker->epoll, memory_order_relaxed)     ? CEDE__PACE_NONE
+           : atomic_load_explicit(&worker->computes, memory_order_relaxed) ? CEDE__PACE_COMPUTING
+                                                                           : CEDE__PACE_SERVING;
+}
+
+/* Called before a task gets to run; nearly always a few loads and no call. */
 static inline void cede__monitor_watch(struct cede__worker *worker) {
     int64_t armed = atomic_load_explicit(&worker->armed, memory_order_relaxed);
     if (__builtin_expect(
             atomic_load_explicit(&worker->next_deadline, memory_order_relaxed) < armed ||
-                (armed == CEDE__NEVER && cede__contended(worker)),
+                (armed == CEDE__NEVER && cede__contended(worker)) ||
+                atomic_load_explicit(&worker->io_pace, memory_order_relaxed) < cede__io_pace(worker),
             0))
         cede__monitor_arm(worker);
 }

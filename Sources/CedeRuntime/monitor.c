@@ -4,6 +4,7 @@
  * The tick is armed only while there is something to watch: the worker runs a task, and either others
  * wait on it or one of its sleepers will fall due. The handler runs on the worker and
  *   - raises the flag and `timers_due` when a sleeper is due, at once and not at the slice's end;
+ *   - raises the flag and `io_due` when a descriptor is ready that a task of the worker waits for;
  *   - raises the flag when the slice is over and the task is still the one that began it;
  *   - when its last request was not served (a call into code without checks) asks another worker to take
  *     the fresh tasks that wait here, and fires ever more rarely, up to 64 slices;
@@ -42,10 +43,16 @@
 
 enum { UNSERVED_MAX = 6, TICK = SIGURG };
 
+/* How often the tick looks for I/O: while a task computes, and otherwise. */
+static const int64_t paces[] = {0, 1000000, 200000};
+
 static struct sigaction previous;
 
 static void set_timer(struct cede__worker *w, int64_t at) {
     struct itimerspec when = {.it_value = {at / 1000000000, at % 1000000000}};
+#ifdef CEDE__TSAN /* it keeps a signal for the fiber that ran, which may not run again for long: send more */
+    when.it_interval.tv_nsec = 5000000;
+#endif
     atomic_store_explicit(&w->armed, at, memory_order_relaxed);
     timer_settime(w->tick, TIMER_ABSTIME, &when, NULL);
 }
@@ -80,6 +87,12 @@ void cede__monitor_arm(struct cede__worker *w) {
         if (get(&w->slice_end) < at)
             at = get(&w->slice_end);
     }
+    if (cede__io_pace(w)) {
+        int64_t look = cede_now() + paces[cede__io_pace(w)];
+        atomic_store_explicit(&w->io_pace, (unsigned char)cede__io_pace(w), memory_order_relaxed);
+        if (look < at)
+            at = look;
+    }
     if (at != CEDE__NEVER && at != get(&w->armed))
         set_timer(w, at);
 }
@@ -102,6 +115,7 @@ static void on_tick(int number, siginfo_t *info, void *context) {
     if (!w)
         return;
     atomic_store_explicit(&w->armed, CEDE__NEVER, memory_order_relaxed);
+    atomic_store_explicit(&w->io_pace, CEDE__PACE_NONE, memory_order_relaxed);
     if (atomic_load_explicit(&w->current, memory_order_relaxed)) {
         int64_t now = cede_now(), deadline = get(&w->next_deadline), next = CEDE__NEVER;
         bool contended = cede__contended(w);
@@ -129,6 +143,18 @@ static void on_tick(int number, siginfo_t *info, void *context) {
         }
         if (contended && get(&w->slice_end) < next)
             next = get(&w->slice_end);
+        if (cede__io_pace(w)) {
+            uint64_t switches = atomic_load_explicit(&w->switches, memory_order_relaxed);
+            if (switches == atomic_exchange_explicit(&w->look_switches, switches, memory_order_relaxed))
+                atomic_store_explicit(&w->computes, true, memory_order_relaxed);
+            if (cede__poller_look(w)) {
+                atomic_store_explicit(&w->io_due, true, memory_order_relaxed);
+                cede_flag = 1;
+            }
+            atomic_store_explicit(&w->io_pace, (unsigned char)cede__io_pace(w), memory_order_relaxed);
+            if (now + paces[cede__io_pace(w)] < next)
+                next = now + paces[cede__io_pace(w)];
+        }
         if (next != CEDE__NEVER)
             set_timer(w, next);
     }

@@ -175,6 +175,12 @@ static int start_first(struct cede__worker *w, void *(*fn)(void *), void *arg) {
 }
 
 static void forget(void) {
+    cede__offload_drain();
+    while (atomic_load(&cede__sched.wakers))
+        sched_yield();
+    for (unsigned i = 0; i < cede__sched.count; i++) /* not before: others rouse a worker through it */
+        cede__poller_close(&cede__sched.workers[i]);
+    cede__descriptors_forget();
     cede__fresh_clear();
     cede__tasks_release();
     munmap(cede__sched.mapping, cede__sched.mapped);

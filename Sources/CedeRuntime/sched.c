@@ -120,15 +120,21 @@ enum { AWAKE = 1, AWAKE_TO_SEARCH = 2 };
 /* Only who cleared the idle bit may do this, so a sleeper is roused once for each sleep. */
 static void rouse(struct cede__worker *w, uint32_t how) {
     atomic_store(&w->wake, how);
-    cede__futex_wake(&w->wake);
+    if (atomic_load_explicit(&w->epoll, memory_order_relaxed))
+        cede__poller_rouse(w);
+    else
+        cede__futex_wake(&w->wake);
 }
 
 void cede__wake(cede_task *task) {
     struct cede__worker *w = task->worker;
+    bool outside = !cede__self;
     if (w == cede__self) {
         cede__ready(w, task);
         return;
     }
+    if (outside) /* the worker must not end before this has */
+        atomic_fetch_add(&cede__sched.wakers, 1);
     task->next = atomic_load_explicit(&w->inbox, memory_order_relaxed);
     while (!atomic_compare_exchange_weak(&w->inbox, &task->next, task))
         ;
@@ -136,6 +142,8 @@ void cede__wake(cede_task *task) {
         rouse(w, AWAKE);
     else
         cede__set_flag(w, 1);
+    if (outside)
+        atomic_fetch_sub(&cede__sched.wakers, 1);
 }
 
 bool cede__wake_one(void) {
@@ -238,18 +246,27 @@ static cede_task *pick_bound_or_own(struct cede__worker *w) {
 /* The next task to run here, or NULL; what it returns is bound to this worker. */
 static cede_task *pick(struct cede__worker *w) {
     cede_task *task;
-    if (__builtin_expect(cede__sched.rest, 0) && w->timers)
-        atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
+    if (__builtin_expect(cede__sched.rest, 0)) { /* no tick would say so */
+        if (w->timers)
+            atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
+        if (atomic_load_explicit(&w->epoll, memory_order_relaxed) && !w->ready.head)
+            atomic_store_explicit(&w->io_due, true, memory_order_relaxed);
+    }
+    if (__builtin_expect(atomic_load_explicit(&w->io_due, memory_order_relaxed), 0))
+        cede__poller_poll(w);
     if (__builtin_expect(atomic_load_explicit(&w->timers_due, memory_order_relaxed), 0))
         cede__timers_expire(w);
     if (__builtin_expect(atomic_load_explicit(&w->inbox, memory_order_relaxed) != NULL, 0))
         drain_inbox(w);
+    atomic_store_explicit(&w->computes, false, memory_order_relaxed);
     if (w->ready.head && w->ready_streak++ < READY_STREAK) {
         return pop(w, &w->ready);
     }
     w->ready_streak = 0;
     task = pick_bound_or_own(w);
-    if (!task && w->ready.head)
+    if (task)
+        atomic_store_explicit(&w->computes, true, memory_order_relaxed);
+    else if (w->ready.head)
         task = pop(w, &w->ready);
     if (task && !task->worker)
         cede__stack_bind(w, task);
@@ -320,6 +337,14 @@ static bool something_for(struct cede__worker *w) {
     return atomic_load(&w->inbox) || cede__fresh_any() || atomic_load(&cede__sched.stopping);
 }
 
+/* Until it is roused, a descriptor is ready, or the deadline. */
+static void doze(struct cede__worker *w, int64_t deadline) {
+    if (atomic_load_explicit(&w->epoll, memory_order_relaxed))
+        cede__poller_sleep(w, deadline);
+    else
+        cede__futex_wait(&w->wake, 0, deadline);
+}
+
 /* Returns whether it was woken to search. */
 static bool sleep_until_woken(struct cede__worker *w) {
     _Atomic(uint64_t) *word = &cede__sched.idle[w->index / 64];
@@ -329,12 +354,12 @@ static bool sleep_until_woken(struct cede__worker *w) {
     atomic_fetch_or(word, bit);
     if (!something_for(w)) {
         cede__count(&w->parks);
-        while (!atomic_load(&w->wake) && cede_now() < deadline)
-            cede__futex_wait(&w->wake, 0, deadline);
+        while (!atomic_load(&w->wake) && !w->ready.head && cede_now() < deadline)
+            doze(w, deadline);
     }
     if (!(atomic_fetch_and(word, ~bit) & bit)) /* claimed: the wake is on its way */
         while (!atomic_load(&w->wake))
-            cede__futex_wait(&w->wake, 0, CEDE__NEVER);
+            doze(w, CEDE__NEVER);
     if (deadline != CEDE__NEVER && cede_now() >= deadline)
         atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
     return atomic_exchange(&w->wake, 0) == AWAKE_TO_SEARCH;

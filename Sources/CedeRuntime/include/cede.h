@@ -177,4 +177,5 @@ void cede_get_statistics(cede_statistics *statistics);
 #include "cede_sync.h"
 #include "cede_channel.h"
 #include "cede_group.h"
+#include "cede_io.h"
 #endif

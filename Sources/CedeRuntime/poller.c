@@ -1,0 +1,131 @@
+/*
+ * poller.c - the epoll of each worker: idle, it sleeps there; busy, the tick looks.
+ *
+ * A worker has an epoll from the first wait for a descriptor on it, and descriptors are registered where they are
+ * waited for first; as a task never leaves its worker, its events mostly arrive on the thread that runs it. An
+ * idle worker sleeps in epoll_pwait2 instead of on its futex, and is roused through an eventfd in the set, which
+ * is edge-triggered and therefore never read. So a server that does nothing but I/O makes the system calls of a
+ * hand-written epoll loop and no others.
+ *
+ * A busy worker polls when its ready tasks are used up, i.e. when it would go idle. While tasks compute, the tick
+ * (monitor.c) asks poll(2) whether the epoll has something, and raises the flag: PACE_COMPUTING after a task that
+ * was preempted or yielded or is new began to run, PACE_SERVING otherwise. It looks only, in the signal handler;
+ * the worker collects.
+ *
+ * Rejected: one epoll for all workers (an event would wake a thread that must hand it on); a poller thread: it
+ * needs a CPU itself when all are busy, and takes it from a worker for each event; O_ASYNC on each socket (a signal
+ * for each packet, also when idle).
+ */
+#include "io_internal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { BATCH = 128 };
+
+static int open_poller(struct cede__worker *w) {
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.ptr = NULL};
+    int set = epoll_create1(EPOLL_CLOEXEC), wake;
+    if (set < 0)
+        return errno;
+    wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    if (wake < 0 || epoll_ctl(set, EPOLL_CTL_ADD, wake, &event) != 0) {
+        int error = errno;
+        close(set);
+        if (wake >= 0)
+            close(wake);
+        return error;
+    }
+    w->wake_event = wake;
+    atomic_store(&w->epoll, set);
+    return 0;
+}
+
+static int control(struct cede__worker *w, int operation, int fd, struct cede__descriptor *d, uint32_t events) {
+    struct epoll_event event = {.events = events, .data.ptr = d};
+    int saved_errno = errno, error = 0;
+    if (epoll_ctl(atomic_load_explicit(&w->epoll, memory_order_relaxed), operation, fd, &event) != 0)
+        error = errno;
+    errno = saved_errno;
+    return error;
+}
+
+int cede__poller_add(struct cede__worker *w, int fd, struct cede__descriptor *d, uint32_t events) {
+    int saved_errno = errno, error = atomic_load_explicit(&w->epoll, memory_order_relaxed) ? 0 : open_poller(w);
+    errno = saved_errno;
+    if (!error)
+        error = control(w, EPOLL_CTL_ADD, fd, d, events);
+    return error == EEXIST ? control(w, EPOLL_CTL_MOD, fd, d, events) : error;
+}
+
+int cede__poller_change(struct cede__worker *w, int fd, struct cede__descriptor *d, uint32_t events) {
+    return control(w, EPOLL_CTL_MOD, fd, d, events);
+}
+
+void cede__poller_remove(struct cede__worker *w, int fd) { control(w, EPOLL_CTL_DEL, fd, NULL, 0); }
+
+static int wait_for_events(int set, struct epoll_event *events, int64_t nanoseconds) {
+    static _Atomic(bool) old_kernel; /* before Linux 5.11 */
+    if (!atomic_load_explicit(&old_kernel, memory_order_relaxed)) {
+        struct timespec time = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+        int count = (int)syscall(SYS_epoll_pwait2, set, events, BATCH, nanoseconds == CEDE__NEVER ? NULL : &time,
+                                 NULL, (size_t)0);
+        if (count >= 0 || errno != ENOSYS)
+            return count;
+        atomic_store_explicit(&old_kernel, true, memory_order_relaxed);
+    }
+    return epoll_wait(set, events, BATCH,
+                      nanoseconds == CEDE__NEVER           ? -1
+                      : nanoseconds / 1000000 < INT_MAX - 1 ? (int)((nanoseconds + 999999) / 1000000)
+                                                           : INT_MAX);
+}
+
+/* Makes the tasks runnable whose descriptors are ready; waits for one up to `nanoseconds`. */
+static void collect(struct cede__worker *w, int64_t nanoseconds) {
+    struct epoll_event events[BATCH];
+    int saved_errno = errno, count;
+    atomic_store_explicit(&w->io_due, false, memory_order_relaxed);
+    do {
+        count = wait_for_events(atomic_load_explicit(&w->epoll, memory_order_relaxed), events, nanoseconds);
+        for (int i = 0; i < count; i++)
+            if (events[i].data.ptr)
+                cede__descriptor_event(events[i].data.ptr, events[i].events);
+        nanoseconds = 0;
+    } while (count == BATCH);
+    errno = saved_errno;
+}
+
+void cede__poller_poll(struct cede__worker *w) { collect(w, 0); }
+
+void cede__poller_sleep(struct cede__worker *w, int64_t deadline) {
+    int64_t now = deadline == CEDE__NEVER ? 0 : cede_now();
+    collect(w, deadline == CEDE__NEVER ? CEDE__NEVER : deadline > now ? deadline - now : 0);
+}
+
+void cede__poller_rouse(struct cede__worker *w) {
+    uint64_t one = 1;
+    int saved_errno = errno;
+    while (write(w->wake_event, &one, sizeof one) < 0 && errno == EINTR)
+        ;
+    errno = saved_errno;
+}
+
+/* In the tick's handler. */
+bool cede__poller_look(struct cede__worker *w) {
+    struct pollfd one = {.fd = atomic_load_explicit(&w->epoll, memory_order_relaxed), .events = POLLIN};
+    struct timespec zero = {0, 0};
+    return syscall(SYS_ppoll, &one, 1, &zero, NULL, (size_t)0) == 1;
+}
+
+void cede__poller_close(struct cede__worker *w) {
+    int set = atomic_load(&w->epoll);
+    if (!set)
+        return;
+    close(set);
+    close(w->wake_event);
+    atomic_store(&w->epoll, 0);
+}
