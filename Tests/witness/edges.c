@@ -16,7 +16,7 @@
  * A loop: a block that is reached by an edge which goes back in a depth-first walk of its function,
  * and is reached a second time by the same activation. An activation is known by its frame pointer,
  * on a stack of our own that follows longjmp and tail calls, as frames below the one that runs are
- * gone.
+ * gone. A block that comes back with no such edge in between was jumped to by longjmp.
  *
  * Rejected: counting how often each block runs between two checks, which needs no graph, but names
  * the many blocks of an innocent callee and not the loop that calls it.
@@ -47,12 +47,14 @@ struct visit {
     uint64_t epoch;      /* checks passed by then */
     uint32_t turns;      /* of this activation since the last check */
     uint32_t running;    /* of an entry: activations of its function that have not ended */
+    uint32_t heads;      /* its frame's, by then */
 };
 
 struct frame {
     uintptr_t address;
     uint64_t activation;
     uint32_t entry;
+    uint32_t heads; /* of loops, reached by it */
 };
 
 struct totals {
@@ -214,8 +216,9 @@ void __sanitizer_cov_cfs_init(const uintptr_t *start, const uintptr_t *stop) {
 /* --- What was found -----------------------------------------------------------------------------
  */
 
-static void say(const char *kind, uint32_t block) {
-    struct finding *finding = &findings[block];
+static void say(uint32_t block) {
+    const struct finding *finding = &findings[block];
+    const char *kind = blocks[block].is_entry ? "call" : blocks[block].is_head ? "edge" : "jump";
     char words[200];
     snprintf(words, sizeof words, "%s %d %lu %lu %lu", kind, getpid(), finding->count,
              finding->turns, finding->work);
@@ -230,12 +233,12 @@ static void raise(_Atomic uint64_t *most, uint64_t value) {
 
 /* Said when the count doubles, for who knows how the process ends; the last line of a process
  * counts. */
-static void found(const char *kind, uint32_t block, uint64_t turns, uint64_t work) {
+static void found(uint32_t block, uint64_t turns, uint64_t work) {
     uint64_t count = atomic_fetch_add(&findings[block].count, 1) + 1;
     raise(&findings[block].turns, turns);
     raise(&findings[block].work, work);
     if (!(count & (count - 1)))
-        say(kind, block);
+        say(block);
 }
 
 static void end_gap(struct witness *t) {
@@ -267,7 +270,7 @@ static __attribute__((destructor)) void finish(void) {
     }
     for (uint32_t block = 1; block < block_count; block++)
         if (findings[block].count & (findings[block].count - 1))
-            say(blocks[block].is_entry ? "call" : "edge", block);
+            say(block);
     snprintf(words, sizeof words, "total %d %lu %lu %lu %lu", getpid(), all.blocks, all.work,
              all.checks, all.longest);
     witness_log(words, blocks ? blocks[all.longest_at].pc : 0, 0);
@@ -353,7 +356,7 @@ static struct frame *activation(struct witness *t, uint32_t block, uintptr_t add
         abort();
     }
     frame = &t->frames[t->depth++];
-    *frame = (struct frame){address, ++t->activations, enters ? block : 0};
+    *frame = (struct frame){address, ++t->activations, enters ? block : 0, 0};
     if (enters)
         t->visits[block].running++;
     return frame;
@@ -364,7 +367,7 @@ void __sanitizer_cov_trace_pc_guard(const uint32_t *guard) {
     uint32_t block = *guard;
     struct witness *t = self ? self : attach();
     struct visit *visit = &t->visits[block];
-    const struct frame *frame;
+    struct frame *frame;
 
     if (!block)
         return; /* a constructor that ran before the module's own */
@@ -376,10 +379,13 @@ void __sanitizer_cov_trace_pc_guard(const uint32_t *guard) {
         visit->turns = 0;
     if (t->work > limit) {
         if (blocks[block].is_entry && visit->running > 1)
-            found("call", block, visit->running, t->work);
-        else if (blocks[block].is_head && visit->activation == frame->activation)
-            found("edge", block, visit->turns + 1, t->work);
+            found(block, visit->running, t->work);
+        else if (visit->activation == frame->activation &&
+                 (blocks[block].is_head || visit->heads == frame->heads))
+            found(block, visit->turns + 1, t->work);
     }
+    frame->heads += blocks[block].is_head;
+    visit->heads = frame->heads;
     visit->turns++;
     visit->activation = frame->activation;
     visit->epoch = t->epoch;

@@ -2,6 +2,7 @@
 // for far longer than the budget. Tests/witness/run builds this as cede rewrites it, and once for
 // each check with that check taken out: the witness must then name the function it stood in, and no
 // other; with all checks in place it must name none.
+#include <setjmp.h>
 #include <stdio.h>
 
 #define APART __attribute__((noinline))
@@ -139,6 +140,19 @@ APART static unsigned through_pointer(unsigned n) {
     return n ? next(n - 1) + s : s;
 }
 
+APART static unsigned jumping(unsigned n) {
+    static jmp_buf place;
+    volatile unsigned left = n;
+    setjmp(place);
+    if (left) {
+        left--;
+        for (unsigned i = 0; i < 16; i++)
+            data[i] ^= seed;
+        longjmp(place, 1);
+    }
+    return data[3];
+}
+
 int main(void) {
     /* So that no loop can be worked out at compile time. */
     data[seed] = long_data[seed] = seed;
@@ -147,5 +161,6 @@ int main(void) {
     printf("%u %u %u %u\n", body(many), unbraced(many), holds_bounded(many), backward(many));
     printf("%u %u %u %u\n", computed(many), jumped_into(many), expression(many), from_macro(many));
     printf("%u %u\n", recursive(20000), through_pointer(20000));
+    printf("%u\n", jumping(many));
     return 0;
 }
