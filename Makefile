@@ -33,8 +33,9 @@ all: tool runtime ## the tool (release) and the runtime
 setup: ## what building and testing need, by apt
 	@Tests/setup
 
+# At a fixed address, so that nothing is relocated when it starts: it does so for every source of a build.
 tool: ## .build/release/cede
-	swift build -c release --product cede --static-swift-stdlib
+	swift build -c release --product cede --static-swift-stdlib -Xlinker -no-pie -Xlinker --gc-sections
 
 runtime: $(out)/lib/libcede.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 

@@ -9,9 +9,7 @@ public enum LineMarkers {
         var seen: Set<String> = []
         let text = CText(bytes: bytes)
         for start in text.lineMarkers {
-            guard let (name, isSystem) = text.lineMarker(at: start), !isSystem, !name.hasPrefix("<") else {
-                continue
-            }
+            guard let name = text.sourceEntered(at: start), !name.hasPrefix("<") else { continue }
             if seen.insert(name).inserted { names.append(name) }
         }
         return names
@@ -28,13 +26,14 @@ extension CText {
 
     private func endOfLine(_ start: Int) -> Int { bytes[start...].firstIndex(of: 0x0a) ?? bytes.count }
 
-    fileprivate func lineMarker(at start: Int) -> (name: String, isSystem: Bool)? {
+    /// The name in a marker, unless it is a system header's: of those there are hundreds in every text.
+    fileprivate func sourceEntered(at start: Int) -> String? {
         let end = endOfLine(start)
         guard let open = bytes[start..<end].firstIndex(of: UInt8(ascii: "\"")) else { return nil }
         let close = endOfToken(open)
-        guard close <= end else { return nil }
-        let name = string((open + 1)..<(close - 1)).replacing("\\\"", with: "\"").replacing(
-            "\\\\", with: "\\")
-        return (name, string(close..<end).split(separator: " ").contains("3"))
+        guard close <= end, !bytes[close..<end].contains(UInt8(ascii: "3")) else { return nil }
+        let name = string((open + 1)..<(close - 1))
+        guard name.utf8.contains(UInt8(ascii: "\\")) else { return name }
+        return name.replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
     }
 }

@@ -10,13 +10,15 @@ public enum Verdict: Hashable, Sendable {
 }
 
 extension Invocation {
-    /// `directory` is the working directory: build systems run their probes in folders of known names.
-    public func verdict(directory: String) -> Verdict {
+    /// `directory` is the working directory: build systems run their probes in folders of known names. `caller` is the
+    /// command line of the process that called the compiler.
+    public func verdict(directory: String, caller: [String] = []) -> Verdict {
         if case .query(let word) = action { return .passThrough("nothing is compiled (\(word))") }
         if inputs.isEmpty { return .passThrough("no input files") }
         if let probe = inputs.first(where: { Self.isProbe($0.path, in: directory) }) {
             return .passThrough("\(probe.path) is a configuration probe")
         }
+        if Self.isConfigureScript(caller) { return .passThrough("a configure script asks") }
         if inputs.contains(where: { $0.path == "-" }) { return .passThrough("the source is standard input") }
         if sources.isEmpty {
             return action == .link ? .linkOnly : .passThrough("no C or C++ source (\(described))")
@@ -58,5 +60,14 @@ extension Invocation {
             "/meson-private/",
         ]
         return folders.contains { full.contains($0) || (directory + "/").contains($0) }
+    }
+
+    /// `/bin/sh ./configure ...`. What such a script compiles answers a question and is thrown away, whatever it is called
+    /// (autoconf's conftest.c has many imitations).
+    static func isConfigureScript(_ words: [String]) -> Bool {
+        let shells: Set<Substring> = ["sh", "dash", "bash", "ash", "ksh", "mksh", "zsh"]
+        func name(_ word: String) -> Substring { word.split(separator: "/").last ?? "" }
+        guard let shell = words.first, shells.contains(name(shell)) else { return false }
+        return words.dropFirst().first { !$0.hasPrefix("-") }.map(name) == "configure"
     }
 }

@@ -89,6 +89,12 @@ public enum Child {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// The command line of the process that started this one.
+    public static var callerWords: [String] {
+        let bytes = (try? Files.read("/proc/\(getppid())/cmdline")) ?? []
+        return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     private static func withArguments<R>(
         _ words: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> R
     ) -> R {

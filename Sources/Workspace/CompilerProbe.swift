@@ -29,11 +29,17 @@ public struct CompilerProbe: Sendable {
     }
 
     /// The libclang that came with the compiler. It knows the builtins in that compiler's own headers, over which
-    /// one of another version may stumble (14 crashes on the vector intrinsics of 21).
+    /// one of another version may stumble (14 crashes on the vector intrinsics of 21). gcc gets that of the `clang`
+    /// on the path: where it is one piece it loads in 4 ms, and Debian's, spread over libLLVM and more, in 12.
     public var libclang: String? {
-        guard getenv("LIBCLANG_PATH") == nil, let name = command.last, let path = Self.find(name),
-            let real = Files.resolved(path), Self.isClang(named: real) == true
-        else { return nil }
+        if getenv("LIBCLANG_PATH") != nil { return nil }
+        return Self.libclang(beside: command.last ?? "") ?? Self.libclang(beside: "clang")
+    }
+
+    private static func libclang(beside name: String) -> String? {
+        guard let path = find(name), let real = Files.resolved(path), isClang(named: real) == true else {
+            return nil
+        }
         let folder = Files.parent(Files.parent(real)) + "/lib/"
         return ["libclang.so", "libclang.so.1"].map { folder + $0 }.first { access($0, R_OK) == 0 }
     }

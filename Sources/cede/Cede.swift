@@ -35,7 +35,10 @@ struct Cede: ParsableCommand {
     /// Runs a command's work and turns what it throws into a message and an exit code.
     static func finish(_ work: () throws -> Int32) -> Never {
         do {
-            Glibc.exit(try work())
+            let code = try work()
+            fflush(nil)
+            // Not exit(): the destructors of a loaded libclang take longer than those of a compiler.
+            _exit(code)
         } catch let error as Trouble {
             say(error.message)
             Glibc.exit(error.code)

@@ -55,6 +55,18 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
     }
 
     @Test(arguments: [
+        ("/bin/sh ./configure --prefix=/usr", true), ("bash -e ../zlib/configure", true),
+        ("sh configure", true),
+        ("/bin/sh -c make", false), ("make configure", false), ("/bin/sh ./build.sh configure", false),
+        ("", false),
+    ])
+    func probesAreKnownByWhoAsks(caller: String, isProbe: Bool) {
+        let verdict = Invocation(reading: ["-c", "ztest4711.c"])
+            .verdict(directory: "/home/me", caller: words(caller))
+        #expect((verdict != .rewrite) == isProbe)
+    }
+
+    @Test(arguments: [
         ("-include-pch a.pch -c x.c", true), ("-fmodules -c x.c", true),
         ("-fmodules-ts -c x.cpp", true), ("-fmodule-file=m.pcm -c x.cpp", true), ("-c x.cpp", false),
         ("--coverage x.c -o x", true),

@@ -40,7 +40,7 @@ struct Launcher {
         let words = ResponseFile.expand(arguments) { try? Files.read($0) }
         let invocation = Invocation(
             reading: words, isCxxDriver: CompilerProbe(compiler).isCxxDriver)
-        switch invocation.verdict(directory: Files.currentFolder) {
+        switch invocation.verdict(directory: Files.currentFolder, caller: Child.callerWords) {
         case .passThrough(let why):
             tell("passing through: \(why)")
             throw replace(by: compiler + arguments)
