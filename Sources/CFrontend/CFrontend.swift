@@ -76,7 +76,8 @@ public final class CFrontend {
                 exclusion: inside.first.map { .notUnderstood(errors.inSource[$0].diagnostic.message) }
                     ?? excluded.reasons[id]
                     ?? quiet.reason(ofFunction: min(start, body.start)..<body.start)
-                    ?? functions.exclusion(of: function, from: start, text))
+                    ?? functions.exclusion(of: function, from: start, text),
+                type: FunctionLowering.functionType(clang_getCursorType(node.cursor)))
             onBorrowedStack.formUnion(lowering.calledOnBorrowedStack)
             skeleton.functions.append(lowered)
         }

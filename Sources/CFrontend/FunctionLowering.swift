@@ -162,7 +162,8 @@ final class FunctionLowering {
         let children = tree.children(of: i)
         let target = clang_getCursorReferenced(tree[i].cursor)
         guard target.kind == CursorKind.function else {
-            let call = Call(callee: .pointer, place: place(of: i))
+            let type = children.first.flatMap { Self.functionType(clang_getCursorType(tree[$0].cursor)) }
+            let call = Call(callee: .pointer, place: place(of: i), type: type)
             return sequence(children.map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])
         }
         let name = take(clang_getCursorSpelling(target))
@@ -171,9 +172,29 @@ final class FunctionLowering {
         let isSystem =
             name.hasPrefix("__builtin_")
             || clang_Location_isInSystemHeader(clang_getCursorLocation(target)) != 0
-        let call = Call(callee: .direct(id: name, isSystem: isSystem), place: place(of: i))
+        let call = Call(
+            callee: .direct(id: name, isSystem: isSystem), place: place(of: i),
+            constants: children.dropFirst().map { constant($0, whenComputed: isSystem) })
         return sequence(
             children.dropFirst().map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])
+    }
+
+    /// The value of a constant argument. Only the library's lengths are worth evaluating what is no literal.
+    private func constant(_ argument: SyntaxTree.Index, whenComputed: Bool) -> UInt64? {
+        let kind = tree[loops.stripConversions(argument)].kind
+        guard whenComputed || kind == CursorKind.integerLiteral || kind == CursorKind.sizeOf else {
+            return nil
+        }
+        return constantValue(tree[argument].cursor).flatMap { UInt64(exactly: $0) }
+    }
+
+    /// The type of a function, or of what a pointer points to; `nil` where there is no prototype, which matches any.
+    static func functionType(_ type: CXType) -> String? {
+        var type = clang_getCanonicalType(type)
+        // CXType_Pointer and CXType_BlockPointer
+        if type.kind == 101 || type.kind == 102 { type = clang_getCanonicalType(clang_getPointeeType(type)) }
+        // CXType_FunctionProto
+        return type.kind == 111 ? take(clang_getTypeSpelling(type)) : nil
     }
 
     /// Calls that return twice, and calls on a borrowed stack.

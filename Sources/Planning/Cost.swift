@@ -43,6 +43,9 @@ public struct Cost: Hashable, Sendable, Comparable, AdditiveArithmetic {
         Cost(picoseconds: max(a.picoseconds, b.picoseconds), loads: max(a.loads, b.loads))
     }
 
+    /// The same work when every load waits for memory.
+    public var fromMemory: Cost { self + CostModel.memoryLatency * loads }
+
     private static func sum(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let (sum, overflow) = a.addingReportingOverflow(b)
         return overflow ? .max : sum

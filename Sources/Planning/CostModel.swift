@@ -21,4 +21,7 @@ public enum CostModel {
         case .strip: Cost(picoseconds: 3_000)
         }
     }
+
+    /// What a load costs more when no cache has its data.
+    public static let memoryLatency = Cost.nanoseconds(100)
 }

@@ -62,7 +62,7 @@ enum KnownCalls {
         (
             .system(.nanoseconds(100)),
             """
-            malloc calloc realloc free strdup strndup time clock clock_gettime gettimeofday localtime gmtime mktime
+            malloc calloc realloc reallocarray aligned_alloc posix_memalign free strdup strndup time clock clock_gettime gettimeofday localtime gmtime mktime
             strftime getenv strerror
             """
         ),

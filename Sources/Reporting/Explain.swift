@@ -12,22 +12,33 @@ public struct Explain: Sendable {
     public var plan: Plan
     /// The file as its places name it.
     public var file: String
+    /// The functions' longest runs, shown below their entries.
+    public var bounds: [FunctionBound]
 
-    public init(_ plan: Plan, file: String) {
+    public init(_ plan: Plan, file: String, bounds: [FunctionBound] = []) {
         self.plan = plan
         self.file = file
+        self.bounds = bounds
     }
 
     /// `line` restricts to the entries on that line or, when there are none, to the function it falls into.
     public func text(line: Int? = nil) -> String {
         let own = plan.entries.filter { $0.place.file == file }
         let shown = line.map { restrict(own, to: $0) } ?? own
-        let rows = shown.map {
-            ["\($0.place):", Self.indented($0), Self.decision($0), $0.reason.description]
+        let gaps = Dictionary(bounds.map { ($0.place, $0.gap) }, uniquingKeysWith: { a, _ in a })
+        let rows = shown.flatMap { entry in
+            let row = [
+                "\(entry.place):", Self.indented(entry), Self.decision(entry), entry.reason.description,
+            ]
+            guard entry.subject == .entry, let gap = gaps[entry.place].map({ GapText($0) }) else {
+                return [row]
+            }
+            return [row, ["\(entry.place):", "  longest run", gap.time, gap.extras]]
         }
         let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { row in
-            (0..<3).map { Self.padded(row[$0], widths[$0]) }.joined(separator: "  ") + "  " + row[3] + "\n"
+            (0..<3).map { Self.padded(row[$0], widths[$0]) }.joined(separator: "  ")
+                + (row[3].isEmpty ? "" : "  " + row[3]) + "\n"
         }
         return lines.joined() + count(shown) + "\n"
     }

@@ -8,6 +8,21 @@ public struct Analysed: Sendable {
     public var plan: Plan
     public var rewritten: Rewritten
     public var diagnostics: [CDiagnostic]
+    private let skeleton: Skeleton
+    private let calls: CallCosts
+
+    init(
+        _ skeleton: Skeleton, plan: Plan, rewritten: Rewritten, diagnostics: [CDiagnostic], calls: CallCosts
+    ) {
+        self.skeleton = skeleton
+        self.plan = plan
+        self.rewritten = rewritten
+        self.diagnostics = diagnostics
+        self.calls = calls
+    }
+
+    /// What is proven about the plan. Worked out anew each time: compiling needs none of it.
+    public var bounds: [FunctionBound] { plan.bounds(skeleton, calls) }
 }
 
 extension CSource {
@@ -37,7 +52,9 @@ public final class Analyser {
         let (skeleton, diagnostics) = try frontend.lower(source)
         let plan = planner.plan(skeleton)
         let rewritten = rewriteC(source.bytes, by: plan, prelude: source.prelude)
-        return Analysed(plan: plan, rewritten: rewritten, diagnostics: diagnostics)
+        return Analysed(
+            skeleton, plan: plan, rewritten: rewritten, diagnostics: diagnostics, calls: planner.options.calls
+        )
     }
 
     private func loaded() throws(CFrontendError) -> CFrontend {

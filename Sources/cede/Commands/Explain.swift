@@ -41,10 +41,12 @@ struct ExplainCommand: ParsableCommand {
                     path: path, bytes: bytes,
                     arguments: options.sourceArguments(scratch: scratch)(Self.dialect(path)),
                     isPreprocessed: false)
-                : preprocessed(path, scratch: scratch)
+                : PreprocessedSource(
+                    compiler: options.compiler, steps: options.steps(scratch: scratch), scratch: scratch
+                ).read(path)
             do {
                 let result = try options.analyser.analyse(input)
-                let text = Explain(result.plan, file: path).text(line: line)
+                let text = Explain(result.plan, file: path, bounds: result.bounds).text(line: line)
                 let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
                 if code != 0 { throw FileError("standard output", "write it", code) }
                 // A function with an error in it was left out; the table says so, the code must too.
@@ -57,25 +59,6 @@ struct ExplainCommand: ParsableCommand {
                     message: "\(place): error: not analysed: \(reason); \(error.remedy)", code: Trouble.input)
             }
         }
-    }
-
-    private func preprocessed(_ path: String, scratch: Scratch) throws -> CSource {
-        let steps = options.steps(scratch: scratch)
-        let text = scratch.file("original.i")
-        let source = Invocation.Input(path: path, language: .source(Self.dialect(path)))
-        // The check itself is not needed to look at a source, so neither is the runtime.
-        let comments = NoYieldComment.mayStand(in: try Files.read(path))
-        let command = options.compiler + steps.preprocess(source, includes: nil, comments: comments, to: text)
-        let ending = try Child.run(command)
-        guard ending.isSuccess else {
-            throw Trouble(
-                message: "\(path): error: not analysed: the compiler's preprocessor refused it (see above); "
-                    + "give its flags after --, or use --source",
-                code: Trouble.input)
-        }
-        return CSource(
-            path: path, bytes: try Files.read(text), arguments: steps.parsingText(source.dialect),
-            isPreprocessed: true)
     }
 
     private static func dialect(_ path: String) -> Dialect { Dialect(ofFile: path) ?? .c }
