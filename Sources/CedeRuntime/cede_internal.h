@@ -306,6 +306,7 @@ void cede__overflow_worker_stop(struct cede__worker *worker);
 
 void cede__check_slow(void);
 void cede__blocked_signals_note(struct cede__worker *worker);
+void cede__vector_state_learn(void);
 
 /* fork.c, futex.c ------------------------------------------------------------------------ */
 

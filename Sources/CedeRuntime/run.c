@@ -198,6 +198,7 @@ static int run_workers(void *(*fn)(void *), void *arg, void **result) {
     struct cede__worker *w = &cede__sched.workers[0];
     unsigned started = 1;
     int error = cede__overflow_install();
+    cede__vector_state_learn();
     if (!error)
         error = cede__monitor_install();
     if (!error)
