@@ -69,7 +69,7 @@ private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: In
             #expect(words(header).contains(declaration.prefix { $0 != "{" }))
         }
         // The body in one piece; the header's check calls its poll.
-        #expect(words(header).contains("void cede_poll(void) { if (__builtin_expect(cede_flag, 0)) cede_check_slow(); }"))
+        #expect(words(header).contains("void cede__poll_flag(void) { if (__builtin_expect(cede_flag, 0)) cede_check_slow(); }"))
         #expect(prelude.text.contains("__builtin_expect(cede_flag, 0)) cede_check_slow(); }"))
     }
 }

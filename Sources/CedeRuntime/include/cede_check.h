@@ -35,7 +35,7 @@ extern void cede_check_slow(void) __attribute__((__cold__, __nothrow__));
 #else
 #define CEDE__CALL_TRAMPOLINE "call cede_check_trampoline"
 #endif
-extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_poll(void) {
+extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede__poll_flag(void) {
     __asm__ __volatile__("{cmpb $0, %0|cmp BYTE PTR %0, 0}\n\t"
                          "jne 9101f\n"
                          "9102:\n\t"
@@ -51,7 +51,7 @@ extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial
 }
 #undef CEDE__CALL_TRAMPOLINE
 #else
-extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_poll(void) {
+extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede__poll_flag(void) {
     if (__builtin_expect(cede_flag, 0))
         cede_check_slow();
 }
@@ -62,11 +62,11 @@ extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial
 #if defined(__cplusplus) && __cplusplus >= 201402L
 extern constexpr __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) {
     if (!__builtin_is_constant_evaluated())
-        cede_poll();
+        cede__poll_flag();
 }
 #else
 extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) {
-    cede_poll();
+    cede__poll_flag();
 }
 #endif
 
