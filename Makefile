@@ -26,7 +26,7 @@ flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(C
 	bench-kernels bench-rewrite neighbours witness csmith torture install clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 all: tool runtime ## the tool (release) and the runtime
 
@@ -49,11 +49,19 @@ test-programs: runtime ## whole programs through cede cc, also with every check 
 	@CEDE=.build/debug/cede OUT="$(out)" Tests/programs/run
 
 test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
-	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" SAN="$(SAN)" Tests/runtime/run
+	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" UNDER="$(or $(UNDER),$(SAN))" RUN="$(RUN)" Tests/runtime/run
 
 test-witness: runtime ## the witness itself: it names what lost its check, and nothing else
 	swift build --product cede
 	@CEDE=.build/debug/cede CEDE_RUNTIME="$(out)" Tests/witness/run
+
+test-runtime-aarch64: ## the same for aarch64, under qemu's user emulation
+	@Tests/setup qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/aarch64 CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar \
+		SAN= UNDER=qemu RUN="env CEDE_RESERVE=1024M qemu-aarch64 -L /usr/aarch64-linux-gnu"
+
+test-runtime-call: ## the same with the switch as a function, for compilers without the inline one
+	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/call CFLAGS="$(CFLAGS) -DCEDE_SWITCH_CALL"
 
 bench-runtime: runtime ## the runtime's figures, each beside what it is measured against
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" Benchmarks/runtime/run

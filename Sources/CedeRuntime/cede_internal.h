@@ -81,8 +81,7 @@ struct cede_task {
     char *stack;                     /* lowest usable byte; NULL until the first run */
     uint32_t stack_slot;
     uint8_t stack_class;
-    uint16_t fp_x87;
-    uint32_t fp_sse;
+    struct cede__fp fp;
     unsigned no_yield;
     _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
 
@@ -106,7 +105,7 @@ struct cede__stack_cache {
     uint32_t slots[CEDE__STACK_CACHE];
 };
 
-int cede__stacks_reserve(void);
+int cede__stacks_reserve(size_t most);
 void cede__stacks_release(void);
 int cede__stack_class(size_t size);
 size_t cede__stack_size(int stack_class);
@@ -231,6 +230,7 @@ struct cede__scheduler {
     size_t mapped;
     int64_t slice;
     int stack_class, main_class;
+    size_t reserve;                  /* bytes of addresses for stacks; 0: the default */
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
     cede_task *survivor;             /* in a child process: the task that forked, if not the first */

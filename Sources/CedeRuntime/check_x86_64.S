@@ -11,6 +11,8 @@
  * though nothing were called. Rejected: a call that clang knows to keep the general registers (preserve_most). It
  * still splits loops, aligns the stack and spills vectors; recursion paid 1.5 times for it, where this pays 1.03.
  */
+#include "property.h"
+
 #if defined(__x86_64__)
         .hidden cede__vector_state
         .hidden cede__check_slow
@@ -72,4 +74,5 @@ cede_check_trampoline:
         .size   cede_check_trampoline, . - cede_check_trampoline
 
         .section .note.GNU-stack, "", @progbits
+        CEDE__IBT_NOTE
 #endif

@@ -21,8 +21,13 @@ extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("l
 #endif
 
 /* The slow path: yields if this worker's task was asked to. Keeps errno. It never throws and is never unwound
- * through, so that a check needs no landing pads. */
+ * through, so that a check needs no landing pads. Where the poll is C, a compiler that can say so (clang) is
+ * told that it keeps the general registers. */
+#if defined(__clang__) && defined(__aarch64__)
+extern void cede_check_slow(void) __attribute__((__cold__, __nothrow__, __preserve_most__));
+#else
 extern void cede_check_slow(void) __attribute__((__cold__, __nothrow__));
+#endif
 
 /* The poll itself. On x86-64 it is one piece of assembly: the way to the slow path stands out of line, behind the
  * code of its section, and keeps every register, so that a compiler spills nothing, aligns no stack and lays
