@@ -22,7 +22,7 @@ objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 
 .DEFAULT_GOAL := all
-.PHONY: help all setup tool runtime test test-swift test-programs test-runtime test-witness demo lua bench-runtime \
+.PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-witness demo lua bench-runtime \
 	bench-kernels bench-rewrite neighbours witness csmith torture install clean
 
 help: ## this list
@@ -39,7 +39,7 @@ tool: ## .build/release/cede
 
 runtime: $(out)/lib/libcede.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
-test: setup test-swift test-programs test-runtime test-witness ## all tests
+test: setup test-swift test-programs test-measure test-runtime test-witness ## all tests
 
 test-swift: ## frontend, planner, rewriter, command line
 	swift test
@@ -47,6 +47,10 @@ test-swift: ## frontend, planner, rewriter, command line
 test-programs: runtime ## whole programs through cede cc, also with every check yielding
 	swift build --product cede
 	@CEDE=.build/debug/cede OUT="$(out)" Tests/programs/run
+
+test-measure: runtime ## the witness of the bound (cede cc --measure), on work of known length
+	swift build --product cede
+	@CEDE="$(CURDIR)/.build/debug/cede" OUT="$(abspath $(out))" Tests/measure/run
 
 test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" UNDER="$(or $(UNDER),$(SAN))" RUN="$(RUN)" Tests/runtime/run
