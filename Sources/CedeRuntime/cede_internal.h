@@ -149,7 +149,7 @@ int cede__case_ended(const cede_case *one);
 int64_t cede__timer_when(const cede_timer *timer);
 void cede__group_left(cede_task *task);
 
-/* descriptor.c, poller.c: what the scheduler needs of the I/O part (io_internal.h has the rest) ------ */
+/* descriptor.c, poller.c, watcher.c: what the scheduler needs of the I/O part (io_internal.h has the rest) ------ */
 
 enum { CEDE__PACE_NONE, CEDE__PACE_SERVING, CEDE__PACE_COMPUTING };
 
@@ -161,6 +161,9 @@ void cede__poller_sleep(struct cede__worker *worker, int64_t deadline);
 void cede__poller_rouse(struct cede__worker *worker);
 bool cede__poller_look(struct cede__worker *worker);
 void cede__poller_close(struct cede__worker *worker);
+void cede__watcher_arm(struct cede__worker *worker);
+void cede__watcher_stop(void);
+void cede__watcher_forget(void);
 
 /* For blocking.c: waits until poll(2) would say one of `events`, on any descriptor, also one that was closed and
  * reused without the runtime's knowledge. 0, ETIMEDOUT, ECANCELED, or EPERM for what is always ready (files). */
@@ -203,8 +206,9 @@ struct cede__worker {
     int wake_event;
     _Atomic(bool) io_due;            /* the tick saw that the epoll has something */
     _Atomic(unsigned char) io_pace;  /* at which the tick is armed to look: CEDE__PACE_... */
-    _Atomic(uint64_t) look_switches; /* `switches` at the last look */
-    _Atomic(bool) computes;          /* the running task was not woken: it yielded, was preempted, or is new */
+    _Atomic(uint64_t) look_switches; /* `switches` when the tick looked last */
+    _Atomic(bool) computes;          /* the running task was not woken: it yielded or was preempted */
+    _Atomic(bool) watched;           /* its epoll is armed in the watcher's */
 
     _Atomic(uint64_t) spawned, switches, preemptions, slow_checks, ticks, stolen, parks, finishes;
 
@@ -290,7 +294,9 @@ static inline void cede__monitor_watch(struct cede__worker *worker) {
     if (__builtin_expect(
             atomic_load_explicit(&worker->next_deadline, memory_order_relaxed) < armed ||
                 (armed == CEDE__NEVER && cede__contended(worker)) ||
-                atomic_load_explicit(&worker->io_pace, memory_order_relaxed) < cede__io_pace(worker),
+                atomic_load_explicit(&worker->io_pace, memory_order_relaxed) < cede__io_pace(worker) ||
+                (cede__io_pace(worker) == CEDE__PACE_COMPUTING &&
+                 !atomic_load_explicit(&worker->watched, memory_order_relaxed)),
             0))
         cede__monitor_arm(worker);
 }

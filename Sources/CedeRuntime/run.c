@@ -180,6 +180,7 @@ static void forget(void) {
     cede__offload_drain();
     while (atomic_load(&cede__sched.wakers))
         sched_yield();
+    cede__watcher_stop();
     for (unsigned i = 0; i < cede__sched.count; i++) /* not before: others rouse a worker through it */
         cede__poller_close(&cede__sched.workers[i]);
     cede__descriptors_forget();

@@ -264,9 +264,9 @@ static cede_task *pick(struct cede__worker *w) {
     }
     w->ready_streak = 0;
     task = pick_bound_or_own(w);
-    if (task)
+    if (task && task->worker)
         atomic_store_explicit(&w->computes, true, memory_order_relaxed);
-    else if (w->ready.head)
+    if (!task && w->ready.head)
         task = pop(w, &w->ready);
     if (task && !task->worker)
         cede__stack_bind(w, task);
