@@ -22,11 +22,11 @@ objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 
 .DEFAULT_GOAL := all
-.PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-witness demo lua bench-runtime \
-	bench-kernels bench-rewrite neighbours witness csmith torture install clean
+.PHONY: help all setup tool runtime test test-swift test-programs test-runtime test-witness demo lua bench-runtime \
+	bench-kernels bench-rewrite neighbours blocking-clients witness csmith torture install clean
 
 help: ## this list
-	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 all: tool runtime ## the tool (release) and the runtime
 
@@ -37,9 +37,9 @@ setup: ## what building and testing need, by apt
 tool: ## .build/release/cede
 	swift build -c release --product cede --static-swift-stdlib -Xlinker -no-pie -Xlinker --gc-sections
 
-runtime: $(out)/lib/libcede.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
+runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
-test: setup test-swift test-programs test-measure test-runtime test-witness ## all tests
+test: setup test-swift test-programs test-runtime test-witness ## all tests
 
 test-swift: ## frontend, planner, rewriter, command line
 	swift test
@@ -48,24 +48,12 @@ test-programs: runtime ## whole programs through cede cc, also with every check 
 	swift build --product cede
 	@CEDE=.build/debug/cede OUT="$(out)" Tests/programs/run
 
-test-measure: runtime ## the witness of the bound (cede cc --measure), on work of known length
-	swift build --product cede
-	@CEDE="$(CURDIR)/.build/debug/cede" OUT="$(abspath $(out))" Tests/measure/run
-
 test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
-	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" UNDER="$(or $(UNDER),$(SAN))" RUN="$(RUN)" Tests/runtime/run
+	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" SAN="$(SAN)" Tests/runtime/run
 
 test-witness: runtime ## the witness itself: it names what lost its check, and nothing else
 	swift build --product cede
 	@CEDE=.build/debug/cede CEDE_RUNTIME="$(out)" Tests/witness/run
-
-test-runtime-aarch64: ## the same for aarch64, under qemu's user emulation
-	@Tests/setup qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
-	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/aarch64 CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar \
-		SAN= UNDER=qemu RUN="env CEDE_RESERVE=1024M qemu-aarch64 -L /usr/aarch64-linux-gnu"
-
-test-runtime-call: ## the same with the switch as a function, for compilers without the inline one
-	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/call CFLAGS="$(CFLAGS) -DCEDE_SWITCH_CALL"
 
 bench-runtime: runtime ## the runtime's figures, each beside what it is measured against
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" Benchmarks/runtime/run
@@ -89,6 +77,9 @@ neighbours: tool runtime ## NAME=zlib: Debian's source plain and through cede, i
 witness: tool runtime ## NAME=zlib: back-edges taken without a check within the budget, counted in the compiled program; MODE=clock: measured
 	@Tests/witness/run $(NAME)
 
+blocking-clients: tool runtime ## hiredis and libpq, unmodified, --blocking=task: 10000 tasks at a Redis, 200 at a PostgreSQL
+	@Tests/blocking-clients/run
+
 csmith: tool runtime ## COUNT=500 generated programs, plain against rewritten against every check yielding; SEED=1
 	@Tests/csmith/run $(or $(COUNT),500) $(or $(SEED),1)
 
@@ -97,7 +88,7 @@ torture: tool runtime ## gcc's own torture suite the same three ways; ONLY='2000
 
 install: all ## library, headers, cede.pc and the tool under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(out)/lib/libcede.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(out)/lib/$(soname) $(DESTDIR)$(PREFIX)/lib
 	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
 	install -m 644 $(public:%=$(out)/include/%) $(DESTDIR)$(PREFIX)/include
@@ -111,12 +102,20 @@ $(out)/obj/%.o: $(runtime)/% $(headers) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(flags) -c $< -o $@
 
-$(out)/lib/libcede.a: $(objects)
+# What takes over the C library's blocking calls, for executables that ask for it (--blocking=task).
+blocking := $(out)/obj/posix_io.c.o $(out)/obj/posix_pool.c.o
+
+$(out)/lib/libcede_blocking.a: $(blocking)
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(out)/lib/$(soname): $(filter-out %/main_on_task.c.o,$(objects))
+$(out)/lib/libcede.a: $(filter-out $(blocking),$(objects))
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(out)/lib/$(soname): $(filter-out %/main_on_task.c.o $(blocking),$(objects))
 	@mkdir -p $(@D)
 	$(CC) -shared -Wl,-soname,$(soname) $(if $(SAN),-fsanitize=$(SAN)) $^ -o $@ -pthread
 

@@ -51,6 +51,7 @@ uint32_t cede__park_value(const struct cede__parker *me);
 bool cede__unpark(struct cede__parker *parker, uint32_t value); /* value: 24 bits */
 bool cede__claim(struct cede__parker *parker, uint32_t value);
 void cede__resume(struct cede__parker *parker);
+void cede__resume_from_handler(struct cede__parker *parker);
 bool cede__park_expired(cede_task *task);
 bool cede__park_waiting(const struct cede__parker *parker);
 
@@ -58,6 +59,12 @@ bool cede__park_waiting(const struct cede__parker *parker);
 
 /* Values of `waiter` besides 0 (nobody yet) and the address of the parker of who joins. */
 enum { CEDE__DONE = 2, CEDE__DETACHED = 4 };
+
+/* As the C++ library lays them out (posix_cxx.c). */
+struct cede__exceptions {
+    void *caught;
+    unsigned uncaught;
+};
 
 struct cede_task {
     struct cede__context context;
@@ -81,8 +88,11 @@ struct cede_task {
     char *stack;                     /* lowest usable byte; NULL until the first run */
     uint32_t stack_slot;
     uint8_t stack_class;
-    struct cede__fp fp;
+    uint16_t fp_x87;
+    uint32_t fp_sse;
     unsigned no_yield;
+    unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
+    struct cede__exceptions exceptions;
     _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
 
     uint64_t id;
@@ -105,7 +115,7 @@ struct cede__stack_cache {
     uint32_t slots[CEDE__STACK_CACHE];
 };
 
-int cede__stacks_reserve(size_t most);
+int cede__stacks_reserve(void);
 void cede__stacks_release(void);
 int cede__stack_class(size_t size);
 size_t cede__stack_size(int stack_class);
@@ -149,7 +159,7 @@ int cede__case_ended(const cede_case *one);
 int64_t cede__timer_when(const cede_timer *timer);
 void cede__group_left(cede_task *task);
 
-/* descriptor.c, poller.c, watcher.c: what the scheduler needs of the I/O part (io_internal.h has the rest) ------ */
+/* descriptor.c, poller.c: what the scheduler needs of the I/O part (io_internal.h has the rest) ------ */
 
 enum { CEDE__PACE_NONE, CEDE__PACE_SERVING, CEDE__PACE_COMPUTING };
 
@@ -161,9 +171,6 @@ void cede__poller_sleep(struct cede__worker *worker, int64_t deadline);
 void cede__poller_rouse(struct cede__worker *worker);
 bool cede__poller_look(struct cede__worker *worker);
 void cede__poller_close(struct cede__worker *worker);
-void cede__watcher_arm(struct cede__worker *worker);
-void cede__watcher_stop(void);
-void cede__watcher_forget(void);
 
 /* For blocking.c: waits until poll(2) would say one of `events`, on any descriptor, also one that was closed and
  * reused without the runtime's knowledge. 0, ETIMEDOUT, ECANCELED, or EPERM for what is always ready (files). */
@@ -206,9 +213,8 @@ struct cede__worker {
     int wake_event;
     _Atomic(bool) io_due;            /* the tick saw that the epoll has something */
     _Atomic(unsigned char) io_pace;  /* at which the tick is armed to look: CEDE__PACE_... */
-    _Atomic(uint64_t) look_switches; /* `switches` when the tick looked last */
-    _Atomic(bool) computes;          /* the running task was not woken: it yielded or was preempted */
-    _Atomic(bool) watched;           /* its epoll is armed in the watcher's */
+    _Atomic(uint64_t) look_switches; /* `switches` at the last look */
+    _Atomic(bool) computes;          /* the running task was not woken: it yielded, was preempted, or is new */
 
     _Atomic(uint64_t) spawned, switches, preemptions, slow_checks, ticks, stolen, parks, finishes;
 
@@ -234,7 +240,6 @@ struct cede__scheduler {
     size_t mapped;
     int64_t slice;
     int stack_class, main_class;
-    size_t reserve;                  /* bytes of addresses for stacks; 0: the default */
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
     cede_task *survivor;             /* in a child process: the task that forked, if not the first */
@@ -255,6 +260,7 @@ void cede__exit_to_root(struct cede__worker *worker) __attribute__((__noreturn__
 void cede__ready(struct cede__worker *worker, cede_task *task);
 void cede__runnable(struct cede__worker *worker, cede_task *task);
 void cede__wake(cede_task *task);
+void cede__wake_by_inbox(cede_task *task);
 bool cede__wake_one(void);
 void cede__call_lightest(struct cede__worker *except);
 bool cede__contended(struct cede__worker *worker);
@@ -263,7 +269,7 @@ bool cede__contended(struct cede__worker *worker);
  * before, by a locked instruction. Hidden from ThreadSanitizer, as the poll in user code is a plain load. */
 static inline __attribute__((__no_sanitize__("thread"))) void
 cede__set_flag(struct cede__worker *worker, unsigned char value) {
-    *worker->flag = value;
+    *atomic_load_explicit(&worker->flag, memory_order_relaxed) = value;
 }
 
 /* Counters have one writer, so they need no locked instruction. */
@@ -294,9 +300,7 @@ static inline void cede__monitor_watch(struct cede__worker *worker) {
     if (__builtin_expect(
             atomic_load_explicit(&worker->next_deadline, memory_order_relaxed) < armed ||
                 (armed == CEDE__NEVER && cede__contended(worker)) ||
-                atomic_load_explicit(&worker->io_pace, memory_order_relaxed) < cede__io_pace(worker) ||
-                (cede__io_pace(worker) == CEDE__PACE_COMPUTING &&
-                 !atomic_load_explicit(&worker->watched, memory_order_relaxed)),
+                atomic_load_explicit(&worker->io_pace, memory_order_relaxed) < cede__io_pace(worker),
             0))
         cede__monitor_arm(worker);
 }
@@ -312,7 +316,6 @@ void cede__overflow_worker_stop(struct cede__worker *worker);
 
 void cede__check_slow(void);
 void cede__blocked_signals_note(struct cede__worker *worker);
-void cede__vector_state_learn(void);
 
 /* fork.c, futex.c ------------------------------------------------------------------------ */
 

@@ -9,7 +9,7 @@
  *
  * The locks are taken across the fork so that the child finds them free.
  */
-#include "cede_internal.h"
+#include "posix.h"
 
 #include <string.h>
 
@@ -28,10 +28,10 @@ static void in_parent(void) {
 static void in_child(void) {
     struct cede__worker *w = cede__self;
     in_parent();
+    cede__posix_forked();
     cede__fresh_clear();
     cede__descriptors_forget();
     cede__offload_forget();
-    cede__watcher_forget();
     if (!w) {
         atomic_store(&cede__sched.running, false);
         return;
@@ -51,7 +51,6 @@ static void in_child(void) {
     atomic_store(&w->next_deadline, CEDE__NEVER);
     memset((void *)cede__sched.idle, 0, sizeof cede__sched.idle);
     atomic_store(&cede__sched.searching, 0);
-    atomic_store(&w->watched, false);
     cede__poller_close(w); /* the parent's set lives on in the parent */
     w->has_tick = false;
     cede__monitor_start(w);

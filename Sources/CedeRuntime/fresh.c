@@ -16,13 +16,13 @@
 enum { BATCH = 64 };
 
 static struct {
-    pthread_mutex_t lock;
+    uint32_t lock;
     cede_task *head, *tail;
     _Atomic(uint32_t) count;
-} shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} shared;
 
-void cede__fresh_lock(void) { pthread_mutex_lock(&shared.lock); }
-void cede__fresh_unlock(void) { pthread_mutex_unlock(&shared.lock); }
+void cede__fresh_lock(void) { cede__lock(&shared.lock); }
+void cede__fresh_unlock(void) { cede__unlock(&shared.lock); }
 
 static void shared_append(cede_task *first, cede_task *last, uint32_t count) {
     last->next = NULL;

@@ -100,6 +100,13 @@ void cede__resume(struct cede__parker *p) {
     }
 }
 
+void cede__resume_from_handler(struct cede__parker *p) {
+    if (atomic_load_explicit(&p->state, memory_order_relaxed) & THREAD)
+        cede__resume(p);
+    else
+        cede__wake_by_inbox(task_of(p));
+}
+
 bool cede__unpark(struct cede__parker *p, uint32_t value) {
     bool won = cede__claim(p, value);
     if (won)

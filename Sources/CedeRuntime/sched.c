@@ -128,11 +128,16 @@ static void rouse(struct cede__worker *w, uint32_t how) {
 
 void cede__wake(cede_task *task) {
     struct cede__worker *w = task->worker;
-    bool outside = !cede__self;
-    if (w == cede__self) {
+    if (w == cede__self)
         cede__ready(w, task);
-        return;
-    }
+    else
+        cede__wake_by_inbox(task);
+}
+
+/* The way that a signal handler may take too, which may have interrupted the scheduler. */
+void cede__wake_by_inbox(cede_task *task) {
+    struct cede__worker *w = task->worker;
+    bool outside = !cede__self;
     if (outside) /* the worker must not end before this has */
         atomic_fetch_add(&cede__sched.wakers, 1);
     task->next = atomic_load_explicit(&w->inbox, memory_order_relaxed);
@@ -264,9 +269,9 @@ static cede_task *pick(struct cede__worker *w) {
     }
     w->ready_streak = 0;
     task = pick_bound_or_own(w);
-    if (task && task->worker)
+    if (task)
         atomic_store_explicit(&w->computes, true, memory_order_relaxed);
-    if (!task && w->ready.head)
+    else if (w->ready.head)
         task = pop(w, &w->ready);
     if (task && !task->worker)
         cede__stack_bind(w, task);
@@ -285,6 +290,8 @@ bool cede__suspend(struct cede__worker *w) {
     cede_task *self = atomic_load_explicit(&w->current, memory_order_relaxed), *next;
     struct cede__context *to = &w->root;
     int saved_errno = errno;
+    uint32_t sse;
+    uint16_t x87;
 
     w->pending = false;
     cede__set_flag(w, cede__sched.rest);
@@ -300,10 +307,11 @@ bool cede__suspend(struct cede__worker *w) {
             return false;
         to = &next->context;
     }
-    self->fp = cede__fp_save();
+    cede__fp_save(&self->fp_sse, &self->fp_x87);
     cede__context_switch(&self->context, to);
-    if (__builtin_expect(!cede__fp_same(cede__fp_save(), self->fp), 0))
-        cede__fp_load(self->fp);
+    cede__fp_save(&sse, &x87);
+    if (__builtin_expect(((sse ^ self->fp_sse) & CEDE__FP_CONTROL) || x87 != self->fp_x87, 0))
+        cede__fp_load(self->fp_sse, self->fp_x87);
     errno = saved_errno;
     return true;
 }

@@ -37,33 +37,33 @@ struct stack_class {
     char *base;
     uint32_t capacity, carved, free; /* `free` is a slot's number plus 1 */
     uint32_t *next;                  /* for each slot the one below it in the free list */
-    pthread_mutex_t lock;
+    uint32_t lock;
 };
 
 static struct stack_class classes[CEDE__STACK_CLASSES] = {
-    {.size = 16 << 10, .guard = 4 << 10, .lock = PTHREAD_MUTEX_INITIALIZER},
-    {.size = 64 << 10, .guard = 4 << 10, .lock = PTHREAD_MUTEX_INITIALIZER},
-    {.size = 256 << 10, .guard = 16 << 10, .lock = PTHREAD_MUTEX_INITIALIZER},
-    {.size = 1 << 20, .guard = 64 << 10, .lock = PTHREAD_MUTEX_INITIALIZER},
-    {.size = 8 << 20, .guard = 64 << 10, .lock = PTHREAD_MUTEX_INITIALIZER},
+    {.size = 16 << 10, .guard = 4 << 10},
+    {.size = 64 << 10, .guard = 4 << 10},
+    {.size = 256 << 10, .guard = 16 << 10},
+    {.size = 1 << 20, .guard = 64 << 10},
+    {.size = 8 << 20, .guard = 64 << 10},
 };
 static char *reservation;
 static size_t reserved;
 
 void cede__stacks_lock(void) {
     for (int i = 0; i < CEDE__STACK_CLASSES; i++)
-        pthread_mutex_lock(&classes[i].lock);
+        cede__lock(&classes[i].lock);
 }
 
 void cede__stacks_unlock(void) {
     for (int i = 0; i < CEDE__STACK_CLASSES; i++)
-        pthread_mutex_unlock(&classes[i].lock);
+        cede__unlock(&classes[i].lock);
 }
 
 /* A limit on address space (ulimit -v) may forbid the full reservation: then a smaller one. */
-int cede__stacks_reserve(size_t most) {
+int cede__stacks_reserve(void) {
     size_t share;
-    for (reserved = most ? most : RESERVATION; reserved >= RESERVATION_LEAST; reserved /= 2) {
+    for (reserved = RESERVATION; reserved >= RESERVATION_LEAST; reserved /= 2) {
         void *p = mmap(NULL, reserved, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
         if (p == MAP_FAILED)
@@ -105,9 +105,9 @@ size_t cede__stack_guard(int i) { return classes[i].guard; }
 uint64_t cede__stacks_carved(void) {
     uint64_t sum = 0;
     for (int i = 0; i < CEDE__STACK_CLASSES; i++) {
-        pthread_mutex_lock(&classes[i].lock);
+        cede__lock(&classes[i].lock);
         sum += classes[i].carved;
-        pthread_mutex_unlock(&classes[i].lock);
+        cede__unlock(&classes[i].lock);
     }
     return sum;
 }
@@ -140,7 +140,7 @@ static void install_guard(struct stack_class *c, uint32_t slot) {
 static void refill(struct stack_class *c, struct cede__stack_cache *cache) {
     uint32_t first_new;
     unsigned from = cache->count, fresh = 0;
-    pthread_mutex_lock(&c->lock);
+    cede__lock(&c->lock);
     while (cache->count < CEDE__STACK_CACHE / 2 && c->free) {
         uint32_t slot = c->free - 1;
         c->free = c->next[slot];
@@ -151,7 +151,7 @@ static void refill(struct stack_class *c, struct cede__stack_cache *cache) {
         fresh = 1;
         c->carved++;
     }
-    pthread_mutex_unlock(&c->lock);
+    cede__unlock(&c->lock);
     if (fresh) {
         install_guard(c, first_new);
         cache->slots[cache->count++] = first_new;
@@ -181,13 +181,13 @@ void cede__stack_unbind(struct cede__worker *w, cede_task *task) {
     __tsan_destroy_fiber(task->context.fiber);
 #endif
     if (cache->count == CEDE__STACK_CACHE) {
-        pthread_mutex_lock(&c->lock);
+        cede__lock(&c->lock);
         while (cache->count > CEDE__STACK_CACHE / 2) {
             uint32_t slot = cache->slots[--cache->count];
             c->next[slot] = c->free;
             c->free = slot + 1;
         }
-        pthread_mutex_unlock(&c->lock);
+        cede__unlock(&c->lock);
     }
     cache->slots[cache->count++] = task->stack_slot;
     task->stack = NULL;

@@ -28,13 +28,13 @@ struct slab {
 };
 
 static struct {
-    pthread_mutex_t lock;
+    uint32_t lock;
     struct slab *slabs;
     cede_task *free;
-} shared = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} shared;
 
-void cede__tasks_lock(void) { pthread_mutex_lock(&shared.lock); }
-void cede__tasks_unlock(void) { pthread_mutex_unlock(&shared.lock); }
+void cede__tasks_lock(void) { cede__lock(&shared.lock); }
+void cede__tasks_unlock(void) { cede__unlock(&shared.lock); }
 
 /* Memory. ----------------------------------------------------------------------------------------- */
 
@@ -140,8 +140,10 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
     task->value = arg;
     atomic_store_explicit(&task->waiter, 0, memory_order_relaxed);
     task->stack_class = (uint8_t)stack_class;
-    task->fp = CEDE__FP_DEFAULT;
-    task->no_yield = task->shield = 0;
+    task->fp_sse = CEDE__FP_SSE_DEFAULT;
+    task->fp_x87 = CEDE__FP_X87_DEFAULT;
+    task->no_yield = task->shield = task->locks = 0;
+    task->exceptions = (struct cede__exceptions){0};
     task->group = NULL;
     task->timed = false;
     atomic_store_explicit(&task->cancelled, false, memory_order_relaxed);
@@ -194,7 +196,7 @@ void cede__task_main(void) {
     struct cede__worker *w = cede__self;
     cede_task *task = cede_self();
     cede__context_arrived(&task->context, &w->root);
-    cede__fp_load(CEDE__FP_DEFAULT);
+    cede__fp_load(CEDE__FP_SSE_DEFAULT, CEDE__FP_X87_DEFAULT);
     errno = 0;
     task->value = task->fn(task->value);
     cede__exit_to_root(w);

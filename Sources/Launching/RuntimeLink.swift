@@ -1,8 +1,11 @@
 // What a link gets: the runtime, and whatever lets it take over `main`.
 
 extension Invocation {
-    /// Options for the end of the line, where libraries go.
-    public func linkAdditions(libraries: String, mainOnTask: Bool) -> [String] {
+    /// Options for the end of the line, where libraries go. `blockingOnTask` adds the functions that take over
+    /// the C library's blocking calls (posix_io.c).
+    public func linkAdditions(
+        libraries: String, mainOnTask: Bool, blockingOnTask: Bool = false
+    ) -> [String] {
         if leavesRuntimeOut { return [] }
         if has("-shared") || linkerWords.contains("-shared") {
             // A plugin finds the runtime in its program. Only when undefined symbols are refused it needs a
@@ -11,9 +14,9 @@ extension Invocation {
         }
         // Plugins find the runtime here. gold knows no patterns, so what every rewritten plugin needs is
         // named.
-        let exports = ["cede_flag", "cede_check_slow", "cede_check_trampoline", "cede_*"]
-            .map { "-Wl,--export-dynamic-symbol=" + $0 }
-        return ["-Wl,--wrap=main", libraries + "/libcede.a", "-pthread"] + exports
+        let exports = ["cede_flag", "cede_check_slow", "cede_*"].map { "-Wl,--export-dynamic-symbol=" + $0 }
+        let blocking = ["-Wl,--undefined=cede_blocking_on_task", libraries + "/libcede_blocking.a"]
+        return (blockingOnTask ? blocking : []) + ["-Wl,--wrap=main", libraries + "/libcede.a", "-pthread"] + exports
             + (mainOnTask ? ["-Wl,--defsym=cede_main_on_task=1"] : [])
     }
 

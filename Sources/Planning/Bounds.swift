@@ -78,7 +78,13 @@ private struct Bounding {
     }
 
     mutating func bounds() -> [FunctionBound] {
-        let callees = functions.callees
+        let callees = functions.map { function in
+            var callees: [Int] = []
+            function.body.forEachCall { call in
+                if case .direct(let id, _) = call.callee, let callee = index[id] { callees.append(callee) }
+            }
+            return callees
+        }
         for circle in Components(callees).of(functions.indices) {
             // Past an entry with a check nothing leads round.
             let members = Set(circle)

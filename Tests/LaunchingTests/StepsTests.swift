@@ -96,10 +96,13 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
 }
 
 @Suite struct RuntimeLinkTests {
-    private func additions(_ line: String, mainOnTask: Bool = false) -> String {
+    private func additions(
+        _ line: String, mainOnTask: Bool = false, blockingOnTask: Bool = false
+    ) -> String {
         join(
             Invocation(reading: ResponseFile.words(Array(line.utf8)))
-                .linkAdditions(libraries: "/p/lib", mainOnTask: mainOnTask))
+                .linkAdditions(
+                    libraries: "/p/lib", mainOnTask: mainOnTask, blockingOnTask: blockingOnTask))
     }
 
     @Test func executablesGetTheRuntime() {
@@ -107,6 +110,9 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
         #expect(words.hasPrefix("-Wl,--wrap=main /p/lib/libcede.a -pthread "))
         #expect(!words.contains("cede_main_on_task"))
         #expect(additions("x.o", mainOnTask: true).hasSuffix("-Wl,--defsym=cede_main_on_task=1"))
+        #expect(!words.contains("cede_blocking_on_task"))
+        #expect(
+            additions("x.o", blockingOnTask: true).hasPrefix("-Wl,--undefined=cede_blocking_on_task "))
     }
 
     @Test(arguments: [

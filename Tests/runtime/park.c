@@ -5,7 +5,7 @@
 enum { ROUNDS = SANITIZED ? 2000 : 40000 };
 
 /* A list of one waiter, under a lock, as every blocking object has. */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static uint32_t lock;
 static struct cede__parker *slot;
 static bool unpark_late;
 static atomic_bool finished;
@@ -13,22 +13,22 @@ static atomic_long handed, taken;
 
 static void set_slot(struct cede__parker *p) {
     cede_no_yield_begin();
-    pthread_mutex_lock(&lock);
+    cede__lock(&lock);
     slot = p;
-    pthread_mutex_unlock(&lock);
+    cede__unlock(&lock);
     cede_no_yield_end();
 }
 
 static struct cede__parker *take_slot(struct cede__parker *only) {
     cede_no_yield_begin();
-    pthread_mutex_lock(&lock);
+    cede__lock(&lock);
     struct cede__parker *p = only && slot != only ? NULL : slot;
     if (p) {
         slot = NULL;
         if (!only && !unpark_late && cede__unpark(p, 7))
             handed++;
     }
-    pthread_mutex_unlock(&lock);
+    cede__unlock(&lock);
     cede_no_yield_end();
     return p;
 }

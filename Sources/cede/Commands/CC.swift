@@ -42,11 +42,10 @@ struct CC: ParsableCommand {
         if let extra = try environment()?.launch {
             launch.budget = launch.budget ?? extra.budget
             launch.mainOnTask = launch.mainOnTask || extra.mainOnTask
+            launch.blockingOnTask = launch.blockingOnTask || extra.blockingOnTask
             launch.failClosed = launch.failClosed || extra.failClosed
             launch.isVerbose = launch.isVerbose || extra.isVerbose
             launch.record = launch.record ?? extra.record
-            launch.measures = launch.measures || extra.measures
-            launch.carriesSummary = launch.carriesSummary || extra.carriesSummary
         }
         let options = launch
         Cede.finish { try Launcher(options: options, command: words).run() }
@@ -73,30 +72,31 @@ struct CCOptions: ParsableArguments {
     @Flag(help: "Run the program's main on a task from the start.")
     var mainOnTask = false
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            What a blocking call on a task blocks, read, connect, poll, sleep and their kin, also in libraries: \
+            its worker's thread, or only the task. Said when linking.
+            """, valueName: "thread|task"))
+    var blocking: Blocking?
+
     @Flag(help: "Fail when a source cannot be analysed, instead of compiling it without checks.")
     var failClosed = false
 
     @Option(help: ArgumentHelp("Append every decision to this file, one line each.", valueName: "file"))
     var record: String?
 
-    @Flag(
-        help: ArgumentHelp(
-            "Build a witness: the program measures the time between checks and prints it beside what is proven, "
-                + "or appends it to the file that CEDE_MEASURE names."))
-    var measure = false
-
-    @Flag(help: "Put a summary of what is proven into each object, for `cede bound`.")
-    var summary = false
-
     @Flag(name: .shortAndLong, help: "Print the commands that are run.")
     var verbose = false
 
     var launch: LauncherOptions {
         LauncherOptions(
-            budget: budget?.cost, mainOnTask: mainOnTask, failClosed: failClosed, isVerbose: verbose,
-            measures: measure, carriesSummary: summary, record: record)
+            budget: budget?.cost, mainOnTask: mainOnTask, blockingOnTask: blocking == .task,
+            failClosed: failClosed, isVerbose: verbose, record: record)
     }
 }
+
+enum Blocking: String, ExpressibleByArgument { case thread, task }
 
 /// A time as people write it: `20us`, `1.5ms`, `500ns`.
 struct Budget: ExpressibleByArgument {

@@ -8,12 +8,9 @@ import Workspace
 struct LauncherOptions {
     var budget: Cost?
     var mainOnTask = false
+    var blockingOnTask = false
     var failClosed = false
     var isVerbose = false
-    /// Checks measure how long the run before them was.
-    var measures = false
-    /// Objects hold a summary of their bounds.
-    var carriesSummary = false
     /// A file that every decision is appended to.
     var record: String?
 }
@@ -138,7 +135,9 @@ struct Launcher {
         // A link that gets nothing does not need the runtime to exist.
         if invocation.linkAdditions(libraries: "", mainOnTask: false).isEmpty { return [] }
         let runtime = try RuntimeLocation.find()
-        return invocation.linkAdditions(libraries: runtime.libraries, mainOnTask: options.mainOnTask)
+        return invocation.linkAdditions(
+            libraries: runtime.libraries, mainOnTask: options.mainOnTask,
+            blockingOnTask: options.blockingOnTask)
     }
 
     private static func quoted(_ word: String) -> String {
