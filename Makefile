@@ -22,11 +22,11 @@ objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 
 .DEFAULT_GOAL := all
-.PHONY: help all setup tool runtime test test-swift test-programs test-runtime test-witness demo lua bench-runtime \
+.PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-witness demo lua bench-runtime \
 	bench-kernels bench-rewrite neighbours blocking-clients witness csmith torture install clean
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 all: tool runtime ## the tool (release) and the runtime
 
@@ -39,7 +39,7 @@ tool: ## .build/release/cede
 
 runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
-test: setup test-swift test-programs test-runtime test-witness ## all tests
+test: setup test-swift test-programs test-measure test-runtime test-witness ## all tests
 
 test-swift: ## frontend, planner, rewriter, command line
 	swift test
@@ -48,12 +48,24 @@ test-programs: runtime ## whole programs through cede cc, also with every check 
 	swift build --product cede
 	@CEDE=.build/debug/cede OUT="$(out)" Tests/programs/run
 
+test-measure: runtime ## the witness of the bound (cede cc --measure), on work of known length
+	swift build --product cede
+	@CEDE="$(CURDIR)/.build/debug/cede" OUT="$(abspath $(out))" Tests/measure/run
+
 test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
-	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" SAN="$(SAN)" Tests/runtime/run
+	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" UNDER="$(or $(UNDER),$(SAN))" RUN="$(RUN)" Tests/runtime/run
 
 test-witness: runtime ## the witness itself: it names what lost its check, and nothing else
 	swift build --product cede
 	@CEDE=.build/debug/cede CEDE_RUNTIME="$(out)" Tests/witness/run
+
+test-runtime-aarch64: ## the same for aarch64, under qemu's user emulation
+	@Tests/setup qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/aarch64 CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar \
+		SAN= UNDER=qemu RUN="env CEDE_RESERVE=1024M qemu-aarch64 -L /usr/aarch64-linux-gnu"
+
+test-runtime-call: ## the same with the switch as a function, for compilers without the inline one
+	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/call CFLAGS="$(CFLAGS) -DCEDE_SWITCH_CALL"
 
 bench-runtime: runtime ## the runtime's figures, each beside what it is measured against
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" Benchmarks/runtime/run

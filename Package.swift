@@ -32,7 +32,8 @@ let package = Package(
         // At process level: it runs the built tool and links none of it.
         .testTarget(name: "CLITests", dependencies: ["cede"]),
         .target(
-            name: "TestSupport", dependencies: ["CFrontend", "Planning", "Rewriting", "Workspace"],
+            name: "TestSupport",
+            dependencies: ["CFrontend", "Launching", "Planning", "Rewriting", "Workspace"],
             path: "Tests/Support"),
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "Planning"]),

@@ -171,6 +171,7 @@ struct CText {
     /// The end of the token that starts at `offset`. Punctuation is taken a byte at a time.
     func endOfToken(_ offset: Int) -> Int {
         let b = at(offset)
+        if let end = endOfRawString(offset) { return end }
         if b == UInt8(ascii: "\"") || b == UInt8(ascii: "'") {
             var i = offset + 1
             while i < bytes.count, bytes[i] != b, bytes[i] != 0x0a {
@@ -179,8 +180,26 @@ struct CText {
             return min(i + 1, bytes.count)
         }
         var i = offset
-        while Self.isWordByte(at(i)) { i += 1 }
+        let isNumber = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(b)
+        // In numbers a quote separates digits.
+        while Self.isWordByte(at(i)) || (isNumber && at(i) == UInt8(ascii: "'") && Self.isWordByte(at(i + 1)))
+        {
+            i += 1
+        }
         return max(i, offset + 1)
+    }
+
+    /// The end of `R"x(...)x"`, if one starts at `offset`.
+    private func endOfRawString(_ offset: Int) -> Int? {
+        var quote = offset
+        while Self.isWordByte(at(quote)), quote - offset < 3 { quote += 1 }
+        guard at(quote) == UInt8(ascii: "\""), at(quote - 1) == UInt8(ascii: "R"), quote > offset,
+            let open = bytes[quote...].prefix(18).firstIndex(of: UInt8(ascii: "("))
+        else { return nil }
+        let ending = [UInt8(ascii: ")")] + bytes[(quote + 1)..<open] + [UInt8(ascii: "\"")]
+        var i = open + 1
+        while i < bytes.count, !bytes[i...].starts(with: ending) { i += 1 }
+        return min(i + ending.count, bytes.count)
     }
 
     /// The parentheses that open at `open`: its top-level semicolons and its closing parenthesis.

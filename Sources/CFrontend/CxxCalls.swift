@@ -10,7 +10,7 @@ extension FunctionLowering {
         if take(clang_getCursorSpelling(target)) == checkName { return .check }
         let work = sequence(children.map(region) + [.cost(CostModel.cost(of: .call))])
         guard CursorKind.isFunction(target.kind) else {
-            return sequence([work, unresolved(i, target, children)])
+            return isElided(i, children) ? work : sequence([work, unresolved(i, target, children)])
         }
         return sequence([work, call(of: target, at: i), temporary(of: target, at: i)])
     }
@@ -33,29 +33,41 @@ extension FunctionLowering {
             return direct(FunctionTable.qualified(target), isSystem: true, at: i)
         }
         if CxxLibrary.isAccessor(target) { return .cost(CostModel.cost(of: .memory)) }
+        let given = given(i, to: target)
+        if CxxLibrary.isSmallOnScalars(target), given.allSatisfy({ !$0.underlying.isKind(TypeKind.record) }),
+            !given.contains(where: CxxLibrary.isWayBack)
+        {
+            return .cost(CostModel.cost(of: .arithmetic))
+        }
+        let owner = clang_getCursorSemanticParent(target)
+        let isErased =
+            CursorKind.isClass(owner.kind) && CxxLibrary.isErased(take(clang_getCursorSpelling(owner)))
         return direct(
-            FunctionTable.qualified(target), isSystem: true, callsBack: isWayBack(i, target), at: i)
+            FunctionTable.qualified(target), isSystem: true,
+            callsBack: isErased || given.contains(where: CxxLibrary.isWayBack), at: i)
     }
 
-    /// What the library is given in this call, its object included.
-    private func isWayBack(_ i: SyntaxTree.Index, _ target: CXCursor) -> Bool {
-        let owner = clang_getCursorSemanticParent(target)
-        if CursorKind.isClass(owner.kind), CxxLibrary.isErased(take(clang_getCursorSpelling(owner))) {
-            return true
-        }
+    /// A copy that is left out: the value is made where it is needed.
+    private func isElided(_ i: SyntaxTree.Index, _ children: [SyntaxTree.Index]) -> Bool {
+        guard children.count == 1, tree[children[0]].range == tree[i].range else { return false }
+        return clang_getCursorType(tree[i].cursor).canonical.isKind(TypeKind.record)
+    }
+
+    /// The types of what the library is given in this call, its object included, and of what it gives back.
+    private func given(_ i: SyntaxTree.Index, to target: CXCursor) -> [CXType] {
         var types = [clang_getCursorType(tree[i].cursor)]
         for child in tree.children(of: i) {
             let object =
                 tree[child].kind == CursorKind.memberReference
                 ? tree.children(of: child).first ?? child : child
-            // The function itself, which an operator has among its operands.
-            let type = clang_getCursorType(tree[object].cursor)
-            let isCallee =
-                CursorKind.isFunction(clang_getCursorReferenced(tree[object].cursor).kind)
-                && type.underlying.isKind(TypeKind.function)
-            if !isCallee { types.append(type) }
+            // The function itself, which an operator has among its operands, is nothing that is given.
+            if clang_equalCursors(clang_getCursorReferenced(tree[object].cursor), target) == 0
+                || !clang_getCursorType(tree[object].cursor).underlying.isKind(TypeKind.function)
+            {
+                types.append(clang_getCursorType(tree[object].cursor))
+            }
         }
-        return types.contains(where: CxxLibrary.isWayBack)
+        return types
     }
 
     /// A pointer, a block, or a name that only an instantiation resolves.
@@ -86,6 +98,7 @@ extension FunctionLowering {
 
     /// An object of this type is made or destroyed here.
     func event(_ event: FunctionTable.Event, _ type: CXType, at i: SyntaxTree.Index) -> Region {
+        if type.isDependent { return dependent(at: i) }
         let lifetime = functions.lifetime(of: type, event)
         let calls = lifetime.functions.sorted().map { direct($0, at: i) }
         let open: [Region] = lifetime.isOpen ? [.call(Call(callee: .pointer, place: place(of: i)))] : []

@@ -28,6 +28,12 @@ enum CxxLibrary {
         return accessors[take(clang_getCursorSpelling(parent))]?.contains(name) ?? false
     }
 
+    /// A function that is as good as an operator when it is given numbers and pointers.
+    static func isSmallOnScalars(_ function: CXCursor) -> Bool {
+        !CursorKind.isClass(clang_getCursorSemanticParent(function).kind)
+            && smallOnScalars.contains(take(clang_getCursorSpelling(function)))
+    }
+
     /// Ranges whose iterators do the same.
     static func isPlainRange(_ type: CXType) -> Bool {
         let declaration = clang_getTypeDeclaration(type.canonical)
@@ -98,6 +104,12 @@ enum CxxLibrary {
     private static let freeAccessors: Set<String> = [
         "move", "forward", "addressof", "as_const", "get", "declval", "begin", "end", "size", "data", "empty",
         "move_if_noexcept", "to_underlying", "launder", "is_constant_evaluated", "__addressof",
+    ]
+
+    private static let smallOnScalars: Set<String> = [
+        "min", "max", "clamp", "swap", "abs", "exchange", "isnan", "isinf", "isfinite", "signbit", "midpoint",
+        "popcount", "countl_zero", "countr_zero", "has_single_bit", "bit_cast", "byteswap", "operator<=>",
+        "operator==", "operator!=", "operator|", "operator&", "operator^",
     ]
 
     private static let trivial: Set<String> = [

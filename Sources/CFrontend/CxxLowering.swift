@@ -24,7 +24,9 @@ extension FunctionLowering {
                         })
                 ]
             )
-        case CursorKind.throwExpression: return sequence(children.map(region) + [leaving(.return)])
+        case CursorKind.throwExpression:
+            let unwinding = direct("throw", isSystem: true, callsBack: false, at: i)
+            return sequence(children.map(region) + [unwinding, leaving(.return)])
         case CursorKind.new: return sequence(children.map(region) + [allocation(i)])
         case CursorKind.delete: return sequence(children.map(region) + [deletion(i, children)])
         case CursorKind.variable where functions.language.isCxx:
@@ -56,11 +58,15 @@ extension FunctionLowering {
         }
     }
 
-    /// The body of a function, with what runs before it: the initialisers of a constructor.
+    /// The body of a function, with the initialisers of a constructor and the handlers of a function-try-block. They
+    /// come last, so that a check which the block begins with is seen to be the entry's.
     func body(of function: FunctionNode) -> Region {
         let initializers = tree.children(of: function.node).filter { CursorKind.isExpression(tree[$0].kind) }
         let isLiteral = CursorKind.isLiteral(tree[function.node].kind)
-        return sequence((isLiteral ? [] : initializers.map(region)) + [region(function.whole)])
+        let handlers = tree.children(of: function.whole).filter { tree[$0].kind == CursorKind.catchStatement }
+        return sequence(
+            [region(function.block)] + (isLiteral ? [] : initializers.map(region))
+                + [.branch(handlers.map(region))])
     }
 
     /// A lambda or block where it is written: only what it captures is evaluated.
@@ -105,6 +111,18 @@ extension FunctionLowering {
             [isKnown ? event(.destroyed, type, at: i) : dependent(at: i)]
                 + own.map { .branch([direct($0, at: i)]) }
                 + [direct("operator delete", isSystem: true, callsBack: false, at: i)])
+    }
+
+    /// A lock of Objective-C belongs to the thread, and the thread's next task would pass through it.
+    func lockedReason(at i: SyntaxTree.Index) -> Reason? {
+        var outer = tree[i].parent
+        while outer >= 0, !CursorKind.isFunction(tree[outer].kind) {
+            if tree[outer].kind == CursorKind.synchronized {
+                return .noYield("it holds the lock of @synchronized")
+            }
+            outer = tree[outer].parent
+        }
+        return nil
     }
 
     /// A message of Objective-C finds its method when it is sent.

@@ -31,6 +31,11 @@ extension SyntaxTree {
         guard last >= 0 else { return nil }
         if nodes[last].kind == CursorKind.tryStatement || nodes[last].kind == CursorKind.unexposedStatement {
             last = nodes[last].firstChild
+        } else if nodes[function].kind == CursorKind.block,
+            nodes[last].kind == CursorKind.unexposedDeclaration
+        {
+            // Between a block and its parts libclang has a declaration without a name.
+            last = nodes[last].lastChild
         }
         return last >= 0 && nodes[last].kind == CursorKind.compound ? last : nil
     }

@@ -70,11 +70,14 @@ final class FunctionTable {
             let kind = cursor.kind == CursorKind.lambda ? "lambda" : "block"
             return outer < 0 ? kind : "\(kind) in \(title(of: outer))"
         }
-        return language.isCxx ? Self.qualified(cursor) : take(clang_getCursorSpelling(cursor))
+        return language.isCxx
+            ? Self.qualified(cursor, by: take(clang_getCursorDisplayName(cursor)))
+            : take(clang_getCursorSpelling(cursor))
     }
 
-    static func qualified(_ cursor: CXCursor) -> String {
-        var parts = [take(clang_getCursorDisplayName(cursor))]
+    /// With the namespaces and classes around it; by its bare name if no other is given.
+    static func qualified(_ cursor: CXCursor, by name: String? = nil) -> String {
+        var parts = [name ?? take(clang_getCursorSpelling(cursor))]
         var scope = clang_getCursorSemanticParent(cursor)
         while scope.kind == CursorKind.namespace || CursorKind.isClass(scope.kind) {
             let name = take(clang_getCursorSpelling(scope))

@@ -25,7 +25,7 @@ extension FunctionLowering {
             head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
-        if let reason = quietReason(at: i) {
+        if let reason = quietReason(at: i) ?? lockedReason(at: i) {
             loop.refusal = reason
             return .loop(loop)
         }

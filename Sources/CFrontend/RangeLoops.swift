@@ -20,7 +20,7 @@ extension FunctionLowering {
                 ]),
             body: region(body), continues: continues, latch: nil, trips: trips(over: range, type),
             counting: .not(because: isRangeFor ? "it walks over a range" : "it walks over a collection"))
-        if let reason = quietReason(at: i) {
+        if let reason = quietReason(at: i) ?? lockedReason(at: i) {
             loop.refusal = reason
         } else if !text.hasWord("for", at: tree[i].start) || tree[i].startsInMacro {
             loop.refusal = macro(at: i)

@@ -88,8 +88,7 @@ struct cede_task {
     char *stack;                     /* lowest usable byte; NULL until the first run */
     uint32_t stack_slot;
     uint8_t stack_class;
-    uint16_t fp_x87;
-    uint32_t fp_sse;
+    struct cede__fp fp;
     unsigned no_yield;
     unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
     struct cede__exceptions exceptions;
@@ -115,7 +114,7 @@ struct cede__stack_cache {
     uint32_t slots[CEDE__STACK_CACHE];
 };
 
-int cede__stacks_reserve(void);
+int cede__stacks_reserve(size_t most);
 void cede__stacks_release(void);
 int cede__stack_class(size_t size);
 size_t cede__stack_size(int stack_class);
@@ -159,7 +158,7 @@ int cede__case_ended(const cede_case *one);
 int64_t cede__timer_when(const cede_timer *timer);
 void cede__group_left(cede_task *task);
 
-/* descriptor.c, poller.c: what the scheduler needs of the I/O part (io_internal.h has the rest) ------ */
+/* descriptor.c, poller.c, watcher.c: what the scheduler needs of the I/O part (io_internal.h has the rest) ------ */
 
 enum { CEDE__PACE_NONE, CEDE__PACE_SERVING, CEDE__PACE_COMPUTING };
 
@@ -171,6 +170,9 @@ void cede__poller_sleep(struct cede__worker *worker, int64_t deadline);
 void cede__poller_rouse(struct cede__worker *worker);
 bool cede__poller_look(struct cede__worker *worker);
 void cede__poller_close(struct cede__worker *worker);
+void cede__watcher_arm(struct cede__worker *worker);
+void cede__watcher_stop(void);
+void cede__watcher_forget(void);
 
 /* For blocking.c: waits until poll(2) would say one of `events`, on any descriptor, also one that was closed and
  * reused without the runtime's knowledge. 0, ETIMEDOUT, ECANCELED, or EPERM for what is always ready (files). */
@@ -213,8 +215,9 @@ struct cede__worker {
     int wake_event;
     _Atomic(bool) io_due;            /* the tick saw that the epoll has something */
     _Atomic(unsigned char) io_pace;  /* at which the tick is armed to look: CEDE__PACE_... */
-    _Atomic(uint64_t) look_switches; /* `switches` at the last look */
-    _Atomic(bool) computes;          /* the running task was not woken: it yielded, was preempted, or is new */
+    _Atomic(uint64_t) look_switches; /* `switches` when the tick looked last */
+    _Atomic(bool) computes;          /* the running task was not woken: it yielded or was preempted */
+    _Atomic(bool) watched;           /* its epoll is armed in the watcher's */
 
     _Atomic(uint64_t) spawned, switches, preemptions, slow_checks, ticks, stolen, parks, finishes;
 
@@ -240,6 +243,7 @@ struct cede__scheduler {
     size_t mapped;
     int64_t slice;
     int stack_class, main_class;
+    size_t reserve;                  /* bytes of addresses for stacks; 0: the default */
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
     cede_task *survivor;             /* in a child process: the task that forked, if not the first */
@@ -300,7 +304,9 @@ static inline void cede__monitor_watch(struct cede__worker *worker) {
     if (__builtin_expect(
             atomic_load_explicit(&worker->next_deadline, memory_order_relaxed) < armed ||
                 (armed == CEDE__NEVER && cede__contended(worker)) ||
-                atomic_load_explicit(&worker->io_pace, memory_order_relaxed) < cede__io_pace(worker),
+                atomic_load_explicit(&worker->io_pace, memory_order_relaxed) < cede__io_pace(worker) ||
+                (cede__io_pace(worker) == CEDE__PACE_COMPUTING &&
+                 !atomic_load_explicit(&worker->watched, memory_order_relaxed)),
             0))
         cede__monitor_arm(worker);
 }
@@ -316,6 +322,7 @@ void cede__overflow_worker_stop(struct cede__worker *worker);
 
 void cede__check_slow(void);
 void cede__blocked_signals_note(struct cede__worker *worker);
+void cede__vector_state_learn(void);
 
 /* fork.c, futex.c ------------------------------------------------------------------------ */
 

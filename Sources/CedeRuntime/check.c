@@ -27,6 +27,9 @@
 #include "cede_internal.h"
 
 #include <errno.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -73,7 +76,7 @@ static void preempt(struct cede__worker *w, cede_task *task) {
         cede__count(&w->preemptions);
 }
 
-/* Behind cede_check_slow (check_x86_64.S). */
+/* Behind the trampoline, which keeps every register. */
 void cede__check_slow(void) {
     struct cede__worker *w = cede__self;
     cede_task *task;
@@ -94,6 +97,36 @@ void cede__check_slow(void) {
     }
     errno = saved_errno;
 }
+
+void cede_check_slow(void) { cede__check_slow(); }
+
+#if defined(__x86_64__)
+/* In every program that has the slow path, for a plugin may be the first to need it. */
+extern void cede_check_trampoline(void);
+static __attribute__((__used__)) void (*const trampoline)(void) = cede_check_trampoline;
+
+/* What the trampoline saves of the vector state: bytes, and components as XSAVE numbers them. All that compilers use
+ * for ordinary code: x87, SSE, AVX, AVX-512, the second sixteen general registers; no tiles (8 KiB, and functions that
+ * use them save them). No components: there is no XSAVE, and FXSAVE does. */
+struct {
+    uint32_t size, components;
+} cede__vector_state = {512, 0};
+
+void cede__vector_state_learn(void) {
+    enum { WANTED = 0x7 | 0xe0 | 1 << 19, OSXSAVE = 1 << 27 };
+    uint32_t a, b, c, d, size = 576;
+    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & OSXSAVE) || !__get_cpuid_count(0xd, 0, &a, &b, &c, &d))
+        return;
+    uint32_t components = a & WANTED;
+    for (unsigned i = 2; i < 32; i++)
+        if (components & 1u << i && __get_cpuid_count(0xd, i, &a, &b, &c, &d) && a + b > size)
+            size = a + b;
+    cede__vector_state.size = size;
+    cede__vector_state.components = components;
+}
+#else
+void cede__vector_state_learn(void) {}
+#endif
 
 void cede_no_yield_begin(void) {
     cede_task *task = cede_self();

@@ -32,6 +32,7 @@ static void in_child(void) {
     cede__fresh_clear();
     cede__descriptors_forget();
     cede__offload_forget();
+    cede__watcher_forget();
     if (!w) {
         atomic_store(&cede__sched.running, false);
         return;
@@ -51,6 +52,7 @@ static void in_child(void) {
     atomic_store(&w->next_deadline, CEDE__NEVER);
     memset((void *)cede__sched.idle, 0, sizeof cede__sched.idle);
     atomic_store(&cede__sched.searching, 0);
+    atomic_store(&w->watched, false);
     cede__poller_close(w); /* the parent's set lives on in the parent */
     w->has_tick = false;
     cede__monitor_start(w);

@@ -4,7 +4,8 @@
  * The tick is armed only while there is something to watch: the worker runs a task, and either others
  * wait on it or one of its sleepers will fall due. The handler runs on the worker and
  *   - raises the flag and `timers_due` when a sleeper is due, at once and not at the slice's end;
- *   - raises the flag and `io_due` when a descriptor is ready that a task of the worker waits for;
+ *   - raises the flag and `io_due` when a descriptor is ready that a task of the worker waits for (watcher.c does so
+ *     at once);
  *   - raises the flag when the slice is over and the task is still the one that began it;
  *   - when its last request was not served (a call into code without checks) asks another worker to take
  *     the fresh tasks that wait here, and fires ever more rarely, up to 64 slices;
@@ -43,8 +44,8 @@
 
 enum { UNSERVED_MAX = 6, TICK = SIGURG };
 
-/* How often the tick looks for I/O: while a task computes, and otherwise. */
-static const int64_t paces[] = {0, 1000000, 200000};
+/* How often the tick looks for I/O; while a task computes there is the watcher too. */
+static const int64_t paces[] = {0, 1000000, 2000000};
 
 static struct sigaction previous;
 
@@ -88,6 +89,8 @@ void cede__monitor_arm(struct cede__worker *w) {
             at = get(&w->slice_end);
     }
     if (cede__io_pace(w)) {
+        if (cede__io_pace(w) == CEDE__PACE_COMPUTING && !atomic_load_explicit(&w->watched, memory_order_relaxed))
+            cede__watcher_arm(w);
         int64_t look = cede_now() + paces[cede__io_pace(w)];
         atomic_store_explicit(&w->io_pace, (unsigned char)cede__io_pace(w), memory_order_relaxed);
         if (look < at)
@@ -145,8 +148,9 @@ static void on_tick(int number, siginfo_t *info, void *context) {
             next = get(&w->slice_end);
         if (cede__io_pace(w)) {
             uint64_t switches = atomic_load_explicit(&w->switches, memory_order_relaxed);
-            if (switches == atomic_exchange_explicit(&w->look_switches, switches, memory_order_relaxed))
-                atomic_store_explicit(&w->computes, true, memory_order_relaxed);
+            bool computes = switches == atomic_exchange_explicit(&w->look_switches, switches, memory_order_relaxed);
+            if (computes && !atomic_load_explicit(&w->computes, memory_order_relaxed))
+                cede_flag = 1; /* once: it yields, goes on as one that computes, and arms the watcher */
             if (cede__poller_look(w)) {
                 atomic_store_explicit(&w->io_due, true, memory_order_relaxed);
                 cede_flag = 1;

@@ -163,6 +163,18 @@ int cede_local_port(int fd, uint16_t *port) {
     return error;
 }
 
+/* What accepted sockets are, from their listener. */
+static enum cede__kind kind_of_accepted(struct cede__descriptor *d, int listener) {
+    int protocol = 0;
+    socklen_t length = sizeof protocol;
+    if (d->kind == CEDE__STREAM)
+        return CEDE__STREAM;
+    if (d->kind == CEDE__ADOPTED && getsockopt(listener, SOL_SOCKET, SO_PROTOCOL, &protocol, &length) == 0 &&
+        protocol == IPPROTO_TCP)
+        return CEDE__STREAM;
+    return CEDE__SOCKET;
+}
+
 /* Accepting and connecting. ----------------------------------------------------------------------- */
 
 static int accept_on(struct cede__descriptor *d, int listener, int *connection, struct sockaddr *peer,
@@ -177,7 +189,7 @@ static int accept_on(struct cede__descriptor *d, int listener, int *connection, 
         if (fd >= 0 || errno != EAGAIN)
             atomic_fetch_or(&d->ready, CEDE__READABLE);
         if (fd >= 0)
-            return made(fd, d->kind == CEDE__STREAM ? CEDE__STREAM : CEDE__SOCKET, connection);
+            return made(fd, kind_of_accepted(d, listener), connection);
         if (errno == EINTR || errno == ECONNABORTED)
             continue;
         if (errno != EAGAIN)

@@ -7,14 +7,12 @@
  * is edge-triggered and therefore never read. So a server that does nothing but I/O makes the system calls of a
  * hand-written epoll loop and no others.
  *
- * A busy worker polls when its ready tasks are used up, i.e. when it would go idle. While tasks compute, the tick
- * (monitor.c) asks poll(2) whether the epoll has something, and raises the flag: PACE_COMPUTING after a task that
- * was preempted or yielded or is new began to run, PACE_SERVING otherwise. It looks only, in the signal handler;
- * the worker collects.
+ * A busy worker polls when its ready tasks are used up, i.e. when it would go idle. While a task computes, the
+ * watcher (watcher.c) raises the flag when something arrives, and the tick (monitor.c) looks at times: poll(2) says in
+ * the signal handler whether the epoll has something, and the worker collects it.
  *
- * Rejected: one epoll for all workers (an event would wake a thread that must hand it on); a poller thread: it
- * needs a CPU itself when all are busy, and takes it from a worker for each event; O_ASYNC on each socket (a signal
- * for each packet, also when idle).
+ * Rejected: one epoll for all workers (an event would wake a thread that must hand it on); O_ASYNC on each socket (a
+ * signal for each packet, also when idle).
  */
 #include "io_internal.h"
 

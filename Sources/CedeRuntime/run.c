@@ -68,11 +68,12 @@ static bool read_options(const cede_options *given) {
     const char *yield = getenv("CEDE_YIELD");
     int64_t workers = o.workers ? o.workers : usable_cpus();
     int64_t stack = (int64_t)(o.stack_size ? o.stack_size : 64 << 10);
-    int64_t slice = o.slice ? o.slice : SLICE_DEFAULT;
+    int64_t slice = o.slice ? o.slice : SLICE_DEFAULT, reserve = 0;
 
     if (!from_environment("CEDE_WORKERS", plain, 1, CEDE__WORKERS_MAX, "4", &workers) ||
         !from_environment("CEDE_SLICE", durations, SLICE_LEAST, SLICE_MOST, "500us", &slice) ||
-        !from_environment("CEDE_STACK", sizes, 1, 8 << 20, "256K", &stack))
+        !from_environment("CEDE_STACK", sizes, 1, 8 << 20, "256K", &stack) ||
+        !from_environment("CEDE_RESERVE", sizes, 256 << 20, 1ll << 44, "4096M", &reserve))
         return false;
     if (yield && *yield && strcmp(yield, "always") != 0) {
         fprintf(stderr, "cede: CEDE_YIELD=%s is not understood; write CEDE_YIELD=always\n", yield);
@@ -90,6 +91,7 @@ static bool read_options(const cede_options *given) {
         return out_of_range("main_stack");
     cede__sched.count = (unsigned)workers;
     cede__sched.slice = slice;
+    cede__sched.reserve = (size_t)reserve;
     cede__sched.rest = o.yield_always || (yield && *yield);
     return true;
 }
@@ -178,6 +180,7 @@ static void forget(void) {
     cede__offload_drain();
     while (atomic_load(&cede__sched.wakers))
         sched_yield();
+    cede__watcher_stop();
     for (unsigned i = 0; i < cede__sched.count; i++) /* not before: others rouse a worker through it */
         cede__poller_close(&cede__sched.workers[i]);
     cede__descriptors_forget();
@@ -198,6 +201,7 @@ static int run_workers(void *(*fn)(void *), void *arg, void **result) {
     struct cede__worker *w = &cede__sched.workers[0];
     unsigned started = 1;
     int error = cede__overflow_install();
+    cede__vector_state_learn();
     if (!error)
         error = cede__monitor_install();
     if (!error)
@@ -227,6 +231,14 @@ static int run_nested(const cede_options *options, void *(*fn)(void *), void *ar
     return task ? cede_join(task, result) : errno;
 }
 
+static bool shadow_stack_refused(void) {
+    if (!cede__shadow_stack_on(prctl))
+        return false;
+    fprintf(stderr, "cede: this thread has a " CEDE__SHADOW_STACK_NAME ", which does not allow switching between "
+                    "stacks; start the program without (GLIBC_TUNABLES=glibc.cpu.x86_shstk=off)\n");
+    return true;
+}
+
 int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void **result) {
     static atomic_flag taken = ATOMIC_FLAG_INIT;
     int error, saved_errno = errno;
@@ -234,7 +246,7 @@ int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void *
         return run_nested(options, fn, arg, result);
     if (atomic_flag_test_and_set(&taken))
         return EBUSY;
-    error = read_options(options) ? cede__stacks_reserve() : EINVAL;
+    error = shadow_stack_refused() ? ENOTSUP : read_options(options) ? cede__stacks_reserve(cede__sched.reserve) : EINVAL;
     if (!error) {
         cede__fork_install();
         error = make_workers();

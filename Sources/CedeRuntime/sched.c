@@ -269,9 +269,9 @@ static cede_task *pick(struct cede__worker *w) {
     }
     w->ready_streak = 0;
     task = pick_bound_or_own(w);
-    if (task)
+    if (task && task->worker)
         atomic_store_explicit(&w->computes, true, memory_order_relaxed);
-    else if (w->ready.head)
+    if (!task && w->ready.head)
         task = pop(w, &w->ready);
     if (task && !task->worker)
         cede__stack_bind(w, task);
@@ -290,8 +290,6 @@ bool cede__suspend(struct cede__worker *w) {
     cede_task *self = atomic_load_explicit(&w->current, memory_order_relaxed), *next;
     struct cede__context *to = &w->root;
     int saved_errno = errno;
-    uint32_t sse;
-    uint16_t x87;
 
     w->pending = false;
     cede__set_flag(w, cede__sched.rest);
@@ -307,11 +305,10 @@ bool cede__suspend(struct cede__worker *w) {
             return false;
         to = &next->context;
     }
-    cede__fp_save(&self->fp_sse, &self->fp_x87);
+    self->fp = cede__fp_save();
     cede__context_switch(&self->context, to);
-    cede__fp_save(&sse, &x87);
-    if (__builtin_expect(((sse ^ self->fp_sse) & CEDE__FP_CONTROL) || x87 != self->fp_x87, 0))
-        cede__fp_load(self->fp_sse, self->fp_x87);
+    if (__builtin_expect(!cede__fp_same(cede__fp_save(), self->fp), 0))
+        cede__fp_load(self->fp);
     errno = saved_errno;
     return true;
 }

@@ -61,9 +61,9 @@ void cede__stacks_unlock(void) {
 }
 
 /* A limit on address space (ulimit -v) may forbid the full reservation: then a smaller one. */
-int cede__stacks_reserve(void) {
+int cede__stacks_reserve(size_t most) {
     size_t share;
-    for (reserved = RESERVATION; reserved >= RESERVATION_LEAST; reserved /= 2) {
+    for (reserved = most ? most : RESERVATION; reserved >= RESERVATION_LEAST; reserved /= 2) {
         void *p = mmap(NULL, reserved, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
         if (p == MAP_FAILED)

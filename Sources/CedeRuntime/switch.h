@@ -1,7 +1,16 @@
 /*
  * switch.h - a context and the switch between two, with what sanitizers must be told.
  *
- * The raw switch is one file for each processor (switch_x86_64.h). Around it, AddressSanitizer has to
+ * The raw switch is one file for each processor (switch_x86_64.h, switch_aarch64.h), in inline assembly
+ * that declares every register clobbered. A compiler that cannot do that takes the same as a function
+ * (-DCEDE_SWITCH_CALL), which saves what a function must keep.
+ *
+ * The floating-point rule: the control word (rounding, flush to zero, masked exceptions; mxcsr and the x87
+ * control word, or fpcr) belongs to the task. A task begins with the processor's default, what it sets lasts
+ * until it sets it again, and no other task sees it. The sticky status flags belong to nobody: a switch
+ * neither saves nor clears them.
+ *
+ * Around the switch, AddressSanitizer has to
  * know on which stack the code continues and ThreadSanitizer which fiber; without a sanitizer none of
  * this leaves an instruction.
  */
@@ -47,9 +56,25 @@ struct cede__context {
 
 #if defined(__x86_64__)
 #include "switch_x86_64.h"
+#elif defined(__aarch64__)
+#include "switch_aarch64.h"
 #else
 #error "Cede's runtime has no switch for this processor yet"
 #endif
+
+/* Where a task begins: ends the chain of frames, then calls cede__task_main (switch_*.S). */
+void cede__task_start(void);
+
+void cede__switch_call(struct cede__context *from, struct cede__context *to);
+
+static inline __attribute__((__always_inline__)) void cede__switch(struct cede__context *from,
+                                                                   struct cede__context *to) {
+#ifdef CEDE_SWITCH_CALL
+    cede__switch_call(from, to);
+#else
+    cede__switch_inline(from, to);
+#endif
+}
 
 /* Makes `context` start at `entry` on the stack [low, low + size). */
 static inline void cede__context_start(struct cede__context *context, void *low, size_t size,

@@ -10,12 +10,13 @@
  * Rejected: a function that pushes six registers (measured beside this one, medians of two runs: 2.5 and
  * 3.1 ns against 1.6 and 2.3 among two contexts, 19 and 30 ns against 2.4 and 2.2 among 1000, as it touches every
  * stack); mxcsr and the x87 control
- * word saved here: they belong to the task, but cost more than the rest together, so cede__suspend()
- * compares them and loads only what differs (`cede__fp_*`).
+ * word saved here: they cost more than the rest together, so cede__suspend() compares and loads only what
+ * differs (switch.h has the rule).
  */
 #ifndef CEDE_SWITCH_X86_64_H
 #define CEDE_SWITCH_X86_64_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #ifdef __AVX512F__
@@ -26,8 +27,8 @@
 #define CEDE__AVX512_CLOBBERS
 #endif
 
-static inline __attribute__((__always_inline__)) void cede__switch(struct cede__context *from,
-                                                                   struct cede__context *to) {
+static inline __attribute__((__always_inline__)) void cede__switch_inline(struct cede__context *from,
+                                                                          struct cede__context *to) {
     __asm__ volatile("leaq 1f(%%rip), %%rax\n\t"
                      "movq %%rsp, 0(%0)\n\t"
                      "movq %%rbp, 8(%0)\n\t"
@@ -46,23 +47,41 @@ static inline __attribute__((__always_inline__)) void cede__switch(struct cede__
                        "st(4)", "st(5)", "st(6)", "st(7)", "memory", "cc" CEDE__AVX512_CLOBBERS);
 }
 
-/* Where a task begins: ends the chain of frames, then calls cede__task_main (switch_x86_64.S). */
-void cede__task_start(void);
-
 /* The control words are callee-saved in the ABI, so a task must find its own after a switch. */
-static inline void cede__fp_save(uint32_t *sse, uint16_t *x87) {
-    __asm__ volatile("stmxcsr %0\n\tfnstcw %1" : "=m"(*sse), "=m"(*x87));
+struct cede__fp {
+    uint32_t sse;
+    uint16_t x87;
+};
+
+#define CEDE__FP_DEFAULT ((struct cede__fp){0x1f80, 0x037f})
+
+static inline struct cede__fp cede__fp_save(void) {
+    struct cede__fp fp;
+    __asm__ volatile("stmxcsr %0\n\tfnstcw %1" : "=m"(fp.sse), "=m"(fp.x87));
+    return fp;
 }
 
-static inline void cede__fp_load(uint32_t sse, uint16_t x87) {
-    __asm__ volatile("ldmxcsr %0\n\tfldcw %1" : : "m"(sse), "m"(x87));
+static inline void cede__fp_load(struct cede__fp fp) {
+    __asm__ volatile("ldmxcsr %0\n\tfldcw %1" : : "m"(fp.sse), "m"(fp.x87));
 }
 
-#define CEDE__FP_CONTROL 0xffc0u /* of mxcsr; the rest are sticky status flags */
-#define CEDE__FP_SSE_DEFAULT 0x1f80u
-#define CEDE__FP_X87_DEFAULT 0x037fu
+/* The low six bits of mxcsr are sticky status flags, which nobody keeps. */
+static inline bool cede__fp_same(struct cede__fp a, struct cede__fp b) {
+    return !((a.sse ^ b.sse) & 0xffc0u) && a.x87 == b.x87;
+}
 
-/* The stack pointer of a signal's context. */
+/* The shadow stack's pointer, or 0 where there is none: the instruction does nothing then. */
+#define CEDE__SHADOW_STACK_NAME "shadow stack"
+static inline bool cede__shadow_stack_on(int (*ask)(int, ...)) {
+    uint64_t pointer = 0;
+    (void)ask;
+    __asm__ volatile("rdsspq %0" : "+r"(pointer));
+    return pointer != 0;
+}
+
+/* Of a signal's context. */
 #define CEDE__UCONTEXT_SP(u) ((char *)(u)->uc_mcontext.gregs[REG_RSP])
+#define CEDE__UCONTEXT_FP(u) ((void *)(u)->uc_mcontext.gregs[REG_RBP])
+#define CEDE__UCONTEXT_PC(u) ((void *)(u)->uc_mcontext.gregs[REG_RIP])
 
 #endif

@@ -140,8 +140,7 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
     task->value = arg;
     atomic_store_explicit(&task->waiter, 0, memory_order_relaxed);
     task->stack_class = (uint8_t)stack_class;
-    task->fp_sse = CEDE__FP_SSE_DEFAULT;
-    task->fp_x87 = CEDE__FP_X87_DEFAULT;
+    task->fp = CEDE__FP_DEFAULT;
     task->no_yield = task->shield = task->locks = 0;
     task->exceptions = (struct cede__exceptions){0};
     task->group = NULL;
@@ -196,7 +195,7 @@ void cede__task_main(void) {
     struct cede__worker *w = cede__self;
     cede_task *task = cede_self();
     cede__context_arrived(&task->context, &w->root);
-    cede__fp_load(CEDE__FP_SSE_DEFAULT, CEDE__FP_X87_DEFAULT);
+    cede__fp_load(CEDE__FP_DEFAULT);
     errno = 0;
     task->value = task->fn(task->value);
     cede__exit_to_root(w);

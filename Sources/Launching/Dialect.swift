@@ -23,5 +23,5 @@ public enum Dialect: String, Hashable, Sendable {
     public var isCxx: Bool { self == .cxx || self == .objectiveCxx }
 
     /// The operand of `-x` for what its preprocessor leaves.
-    var preprocessed: String { self == .c ? "cpp-output" : rawValue + "-cpp-output" }
+    public var preprocessed: String { self == .c ? "cpp-output" : rawValue + "-cpp-output" }
 }

@@ -16,10 +16,11 @@ public struct Steps: Sendable {
     /// Source -> text; writes the dependency file as well. `includes` is where the check's header is; without
     /// it the check is not declared in the text. `comments` are kept where one of them is meant for Cede.
     public func preprocess(
-        _ source: Invocation.Input, includes: String?, comments: Bool = false, to text: String
+        _ source: Invocation.Input, includes: String?, header: String = "cede_check.h", comments: Bool = false,
+        to text: String
     ) -> [String] {
         // First of all -include, so that clang does not mistake the program's own for a precompiled header.
-        (includes.map { ["-idirafter", $0, "-include", "cede_check.h"] } ?? [])
+        (includes.map { ["-idirafter", $0, "-include", header] } ?? [])
             + options([.compile, .preprocess]).filter { !Self.spoilsText($0) }
             + dependencies(of: source)
             // Comments say to gcc that a case falls through on purpose; without them the text warns where the

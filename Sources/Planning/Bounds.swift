@@ -78,13 +78,7 @@ private struct Bounding {
     }
 
     mutating func bounds() -> [FunctionBound] {
-        let callees = functions.map { function in
-            var callees: [Int] = []
-            function.body.forEachCall { call in
-                if case .direct(let id, _) = call.callee, let callee = index[id] { callees.append(callee) }
-            }
-            return callees
-        }
+        let callees = functions.callees
         for circle in Components(callees).of(functions.indices) {
             // Past an entry with a check nothing leads round.
             let members = Set(circle)

@@ -91,3 +91,17 @@ extension Region {
         }
     }
 }
+
+extension [Function] {
+    /// The functions of this file that each of them calls by name.
+    var callees: [[Int]] {
+        let index = Dictionary(indices.map { (self[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+        return map { function in
+            var callees: [Int] = []
+            function.body.forEachCall { call in
+                if case .direct(let id, _) = call.callee, let callee = index[id] { callees.append(callee) }
+            }
+            return callees
+        }
+    }
+}

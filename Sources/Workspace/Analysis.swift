@@ -10,11 +10,14 @@ public struct Analysed: Sendable {
     public var diagnostics: [CDiagnostic]
     private let skeleton: Skeleton
     private let calls: CallCosts
+    private let bytes: [UInt8]
 
     init(
-        _ skeleton: Skeleton, plan: Plan, rewritten: Rewritten, diagnostics: [CDiagnostic], calls: CallCosts
+        _ skeleton: Skeleton, _ bytes: [UInt8], plan: Plan, rewritten: Rewritten, diagnostics: [CDiagnostic],
+        calls: CallCosts
     ) {
         self.skeleton = skeleton
+        self.bytes = bytes
         self.plan = plan
         self.rewritten = rewritten
         self.diagnostics = diagnostics
@@ -23,6 +26,14 @@ public struct Analysed: Sendable {
 
     /// What is proven about the plan. Worked out anew each time: compiling needs none of it.
     public var bounds: [FunctionBound] { plan.bounds(skeleton, calls) }
+
+    /// What a measuring build compiles.
+    public var measured: Rewritten {
+        rewritten.measured(bytes, by: plan, plan.witnessBounds(skeleton, bounds))
+    }
+
+    /// The rewritten text with its own summary in it.
+    public var summarized: Rewritten { rewritten.carrying(Summary.text(bounds), bytes) }
 }
 
 extension CSource {
@@ -53,7 +64,8 @@ public final class Analyser {
         let plan = planner.plan(skeleton)
         let rewritten = rewriteC(source.bytes, by: plan, prelude: source.prelude)
         return Analysed(
-            skeleton, plan: plan, rewritten: rewritten, diagnostics: diagnostics, calls: planner.options.calls
+            skeleton, source.bytes, plan: plan, rewritten: rewritten, diagnostics: diagnostics,
+            calls: planner.options.calls
         )
     }
 

@@ -80,3 +80,30 @@ import Testing
         #expect(try bench.cede("bound").code == 64)
     }
 }
+
+extension BoundTests {
+    @Test(arguments: Workbench.compilers)
+    func objectsCarrySummaries(compiler: String) throws {
+        let bench = try Workbench()
+        try bench.write("main.c", main)
+        try bench.write("far.c", "int far(int n) { return \"?\\\"\\\\\\t\"[n & 3]; }\n")
+        for name in ["main", "far"] {
+            let built = try bench.cede(
+                "cc", "--summary", compiler, "-O2", "-Wall", "-Werror", "-c", "\(name).c")
+            #expect(built.code == 0 && built.errors.isEmpty, "\(built.errors)")
+        }
+        let sources = try bench.cede("bound", "main.c", "far.c").text
+        #expect(try bench.cede("bound", "main.o", "far.o").text == sources)
+        _ = try bench.run(["ar", "rc", "libboth.a", "main.o", "far.o"])
+        #expect(try bench.cede("bound", "libboth.a").text == sources)
+        // Without the option there is none, and no program has one.
+        #expect(try bench.cede("cc", compiler, "-c", "far.c", "-o", "bare.o").code == 0)
+        let bare = try bench.cede("bound", "bare.o")
+        #expect(bare.code == 2 && bare.errors.contains("--summary"))
+        try bench.write("main2.c", "int far(int n); int main(void) { return far(0) != 63; }\n")
+        #expect(try bench.cede("cc", "--summary", compiler, "main2.c", "far.o", "-o", "program").code == 0)
+        #expect(try bench.run(["./program"]).code == 0)
+        #expect(try bench.run(["readelf", "-SW", "program"]).text.contains(".text"))
+        #expect(try !bench.run(["readelf", "-SW", "program"]).text.contains("cede.bounds"))
+    }
+}

@@ -133,6 +133,10 @@ enum Runtime {
             cat > stub.c <<'END'
             __thread volatile unsigned char cede_flag;
             void cede_check_slow(void) {}
+            #ifdef __x86_64__
+            __asm__(".globl cede_check_trampoline");
+            __asm__("cede_check_trampoline: ret $128");
+            #endif
             END
             cat > main.c <<'END'
             extern int __real_main(int, char **, char **);

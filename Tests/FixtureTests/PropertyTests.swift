@@ -10,6 +10,7 @@ import Testing
     @Test(arguments: Fixture.everything, Carrier.all)
     func rewritingKeepsItsPromises(_ fixture: Fixture, _ carrier: Carrier) throws {
         if case .preprocessed(let compiler) = carrier, !fixture.compilers.contains(compiler) { return }
+        guard try fixture.isReadable() else { return }
         let scratch = try Scratch()
         let source = try carrier.source(of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
         // Strips in every fixture, also in those whose loops are short.

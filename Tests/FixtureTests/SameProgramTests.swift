@@ -11,7 +11,7 @@ import Testing
     /// The source as it is written, rewritten, with each compiler at each end of optimisation.
     @Test(arguments: programs, Compiler.allCases)
     func rewrittenTree(_ fixture: Fixture, _ compiler: Compiler) throws {
-        guard fixture.compilers.contains(compiler) else { return }
+        guard fixture.compilers.contains(compiler), try fixture.isReadable() else { return }
         let scratch = try Scratch()
         let source = try Carrier.tree.source(
             of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
@@ -29,7 +29,7 @@ import Testing
     /// What the compiler's own preprocessor leaves, rewritten.
     @Test(arguments: programs, Compiler.allCases)
     func rewrittenPreprocessed(_ fixture: Fixture, _ compiler: Compiler) throws {
-        guard fixture.compilers.contains(compiler) else { return }
+        guard fixture.compilers.contains(compiler), try fixture.isReadable() else { return }
         let scratch = try Scratch()
         let carrier = Carrier.preprocessed(compiler)
         let source = try carrier.source(of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
@@ -39,7 +39,7 @@ import Testing
         let flags = fixture.flags + ["-Wall", "-Wextra", compiler == .clang ? "-O2" : "-O1"]
         try compare(
             fixture, compiler, plain: ["plain-\(fixture.name)"] + flags,
-            rewritten: ["-x", "cpp-output", "rewritten.i"] + flags, in: scratch)
+            rewritten: ["-x", fixture.dialect.preprocessed, "rewritten.i"] + flags, in: scratch)
     }
 
     /// Strips must not compute what C leaves undefined, nor touch what the loop did not.
@@ -48,23 +48,25 @@ import Testing
             $0.name.hasPrefix("strip") || Fixture.bugs.map(\.name).contains($0.name)
         })
     func sanitized(_ fixture: Fixture) throws {
-        guard fixture.compilers.contains(.clang) else { return }
+        guard fixture.compilers.contains(.clang), try fixture.isReadable() else { return }
         let scratch = try Scratch()
         let source = try Carrier.tree.source(
             of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
-        try scratch.write(fixture.bytes, "plain.c")
-        try scratch.write(try Passage(source, .tree, fixture.options).rewritten.bytes, "rewritten.c")
+        try scratch.write(fixture.bytes, "plain-\(fixture.name)")
+        try scratch.write(
+            try Passage(source, .tree, fixture.options).rewritten.bytes, "rewritten-\(fixture.name)")
         let flags =
             fixture.flags + ["-g", "-O1", "-fsanitize=undefined,address", "-fno-sanitize-recover=all"]
         try compare(
-            fixture, .clang, plain: ["plain.c"] + flags, rewritten: ["rewritten.c"] + flags, in: scratch)
+            fixture, .clang, plain: ["plain-\(fixture.name)"] + flags,
+            rewritten: ["rewritten-\(fixture.name)"] + flags, in: scratch)
     }
 
     private func compare(
         _ fixture: Fixture, _ compiler: Compiler, plain: [String], rewritten: [String], in scratch: Scratch
     ) throws {
-        let before = try compiler.build("plain", plain, in: scratch)
-        let after = try compiler.build("rewritten", rewritten, in: scratch)
+        let before = try compiler.build("plain", plain, as: fixture.dialect, in: scratch)
+        let after = try compiler.build("rewritten", rewritten, as: fixture.dialect, in: scratch)
         if let failure = before.failure ?? after.failure {
             Issue.record("\(compiler) \(rewritten): \(failure)")
             return

@@ -66,7 +66,10 @@ private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: In
         let declarations = prelude.text.replacing("extern \"C\" { ", with: "").split(separator: "; extern")
         #expect(declarations.count == 3)
         for declaration in declarations.map({ words(String($0)) }) {
-            #expect(words(header).contains(declaration.prefix { $0 != "}" }))
+            #expect(words(header).contains(declaration.prefix { $0 != "{" }))
         }
+        // The body in one piece; the header's check calls its poll.
+        #expect(words(header).contains("void cede__poll_flag(void) { if (__builtin_expect(cede_flag, 0)) cede_check_slow(); }"))
+        #expect(prelude.text.contains("__builtin_expect(cede_flag, 0)) cede_check_slow(); }"))
     }
 }

@@ -2,6 +2,7 @@
 
 import CFrontend
 import Foundation
+import Launching
 
 /// What a compiler said, by line and kind of warning; columns and wording shift where text is inserted.
 public struct Build: Sendable {
@@ -23,12 +24,16 @@ public struct Build: Sendable {
 
 extension Compiler {
     /// Compiles with `arguments` (source and flags) to the program `output`, over the stub of the check.
-    public func build(_ output: String, _ arguments: [String], in scratch: Scratch) throws -> Build {
+    public func build(
+        _ output: String, _ arguments: [String], as dialect: Dialect = .c, in scratch: Scratch
+    ) throws -> Build {
         let stub = scratch.path("stub.o")
         try? scratch.write(try Self.stubObject.get(), "stub.o")
         return Build(
             try run(
-                [rawValue] + arguments + ["-I", Toolchain.includes, "-x", "none", stub, "-lm", "-o", output],
+                [driver(dialect)] + arguments + [
+                    "-I", Toolchain.includes, "-x", "none", stub, "-lm", "-o", output,
+                ],
                 in: scratch))
     }
 
@@ -47,7 +52,9 @@ private let checkStub = """
     #include <stdio.h>
     __thread volatile unsigned char cede_flag = 1;
     unsigned long checks_taken;
-    __attribute__((preserve_most)) void cede_check_slow(void) { checks_taken++; }
+    void cede_check_slow(void) { checks_taken++; }
+    __asm__(".globl cede_check_trampoline");
+    __asm__("cede_check_trampoline: incq checks_taken(%rip); ret $128");
     __attribute__((destructor)) static void report(void) { fprintf(stderr, "checks: %lu\\n", checks_taken); }
     """
 

@@ -1,7 +1,8 @@
-// The two ways C reaches the rewriter: as it is written, and after the compiler's own preprocessor.
+// The two ways a source reaches the rewriter: as it is written, and after the compiler's own preprocessor.
 
 import CFrontend
 import Foundation
+import Launching
 import Planning
 import Rewriting
 import Workspace
@@ -27,6 +28,7 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
     public func source(of name: String, _ bytes: [UInt8], flags: [String], in scratch: Scratch) throws
         -> CSource
     {
+        let dialect = Dialect(ofFile: name) ?? .c
         switch self {
         case .tree:
             return CSource(
@@ -37,16 +39,14 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
             // As `cede cc` does, comments are kept where one of them is meant for it.
             let comments = NoYieldComment.mayStand(in: bytes) ? ["-C"] : []
             let outcome = try run(
-                [compiler.rawValue] + flags + comments + [
+                [compiler.driver(dialect)] + flags + comments + [
                     "-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name,
                 ], in: scratch)
             guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
+            let steps = Steps(Invocation(reading: flags), family: compiler == .clang ? .clang : .gcc)
             return CSource(
                 path: scratch.path("\(name).i"), bytes: outcome.output,
-                arguments: flags.filter { flag in
-                    flag == "-trigraphs" || ["-std", "-m", "-f"].contains { flag.hasPrefix($0) }
-                } + ["-x", "cpp-output"],
-                isPreprocessed: true)
+                arguments: steps.parsingText(dialect), isPreprocessed: true)
         }
     }
 
@@ -55,7 +55,6 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
         ProcessInfo.processInfo.environment["LIBCLANG_PATH"] == nil
             ? [] : ["-resource-dir", Toolchain.clangResources]
     }
-
 }
 
 /// A source on its way through the core.

@@ -1,22 +1,28 @@
 // An annotated C source: what the planner must decide stands on the line it decides about.
 // The grammar is in Fixtures/README.md.
 
+import CFrontend
 import Foundation
+import Launching
 import Planning
 
 public struct Fixture: Sendable {
     public var name: String
     public var bytes: [UInt8]
     public var expectations: [Expectation]
-    /// From the header comments `flags:`, `checks: >= N`, `compilers:`, `budget:` and `runs:`.
+    public var dialect: Dialect
+    /// From the header comments `flags:`, `checks: >= N`, `compilers:`, `budget:`, `runs:` and `libclang:`.
     public var flags: [String] = []
     public var leastChecks: Int?
     public var compilers = Compiler.allCases
     public var options = Planner.Options()
     public var runs = true
+    /// The first libclang that reads it.
+    public var leastLibClang = 0
 
     public init(at url: URL) throws {
         name = url.lastPathComponent
+        dialect = Dialect(ofFile: name) ?? .c
         bytes = [UInt8](try Data(contentsOf: url))
         expectations = []
         let text = String(decoding: bytes, as: UTF8.self)
@@ -30,9 +36,15 @@ public struct Fixture: Sendable {
         let url = Toolchain.packageRoot.appendingPathComponent("Fixtures/\(folder)")
         let files =
             (try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)) ?? []
-        return files.filter { $0.pathExtension == "c" }.sorted { $0.path < $1.path }.map { file in
+        return files.filter { Dialect(ofFile: $0.path) != nil }.sorted { $0.path < $1.path }.map { file in
             do { return try Fixture(at: file) } catch { fatalError("\(file.lastPathComponent): \(error)") }
         }
+    }
+
+    /// Whether this process's libclang knows the language it is in.
+    public func isReadable() throws -> Bool {
+        let version = try CFrontend().version.firstMatch(of: #/version (\d+)/#).flatMap { Int($0.1) }
+        return version ?? 0 >= leastLibClang
     }
 
     private mutating func read(_ comment: Substring, line: Int) throws {
@@ -53,6 +65,12 @@ public struct Fixture: Sendable {
             }
             options.budget = .microseconds(budget)
         case "runs:": runs = rest != "no"
+        case "libclang:":
+            // Not without the reason: `libclang: >= 21, why`.
+            guard let match = rest.firstMatch(of: #/^>= (\d+), \S/#), let least = Int(match.1) else {
+                throw BadAnnotation(line, comment)
+            }
+            leastLibClang = least
         case "loop:", "jump:", "entry:", "tree", "pre":
             for part in comment.split(separator: ";") {
                 guard let expectation = Expectation(part, line: line) else {

@@ -1,10 +1,16 @@
 // Where the tests find compilers, fixtures and headers.
 
 import Foundation
+import Launching
 
 public enum Compiler: String, Sendable, CaseIterable, CustomStringConvertible {
     case clang, gcc
     public var description: String { rawValue }
+
+    /// The driver for sources of this kind.
+    public func driver(_ dialect: Dialect) -> String {
+        dialect.isCxx ? (self == .clang ? "clang++" : "g++") : rawValue
+    }
 }
 
 public enum Toolchain {

@@ -1,6 +1,7 @@
 /* CEDE_MAIN=task: an unchanged main on a task behaves as plain, and each of its checks switches. */
 // not under: thread (it forks on a fiber)
 // link: -Wl,--wrap=main
+// not under: qemu (it executes itself, which needs binfmt_misc)
 #include "test.h"
 
 static const char *self;

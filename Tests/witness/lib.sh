@@ -7,7 +7,8 @@
 prepare() {
     local mode source=$root/Tests/witness
     mkdir -p "$witness/include" "$witness/lib"
-    cp "$source/include/cede_check.h" "$runtime/include/cede.h" "$witness/include"
+    cp "$runtime"/include/*.h "$witness/include"
+    cp "$source/include/cede_check.h" "$witness/include"
     cp "$runtime"/lib/libcede.* "$witness/lib"
     for mode in edges clock; do
         clang -std=gnu11 -O2 -g -Wall -Wextra -Wno-frame-address -fno-omit-frame-pointer -fPIC -shared -pthread \
@@ -36,7 +37,7 @@ findings() { # log
                 if (t[key] > turns[place]) turns[place] = t[key]
                 if (w[key] > work[place]) work[place] = w[key]
             }
-            for (place in count) print count[place], turns[place], work[place], place
+            for (place in count) print count[place], turns[place] + 0, work[place] + 0, place
         }' "$1" | sort -k1,1nr | while read -r count turns work kind offset module offset2 module2; do
         echo "$kind $count $turns $work $(place "$module" "$offset")${offset2:+ $(place "$module2" "$offset2")}"
     done

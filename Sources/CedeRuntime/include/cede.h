@@ -45,7 +45,8 @@ typedef struct cede_task cede_task;
 
 /* Running. ---------------------------------------------------------------------------------------- */
 
-/* A zeroed field means the default; a set environment variable overrides the field. */
+/* A zeroed field means the default; a set environment variable overrides the field. CEDE_RESERVE, e.g. 4096M,
+ * limits the addresses that are reserved for stacks (512 GiB, which cost nothing). */
 typedef struct cede_options {
     unsigned workers;     /* CEDE_WORKERS: 1 ... 256; default: the CPUs this process may use */
     int64_t slice;        /* CEDE_SLICE, e.g. 500us, 1ms: how long a task runs while others wait; 1 ms */
@@ -66,7 +67,7 @@ typedef struct cede_options {
  * main_stack; so a program that calls it can itself run on a task (CEDE_MAIN=task, see main_on_task.c).
  *
  * EBUSY: cede_run is running on another thread; EINVAL: an option or variable is out of range (the message on
- * stderr names it); EAGAIN, ENOMEM: threads or address space are short.
+ * stderr names it); ENOTSUP: a shadow stack is on; EAGAIN, ENOMEM: threads or address space are short.
  */
 int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void **result);
 

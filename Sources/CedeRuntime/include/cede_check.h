@@ -20,26 +20,58 @@ extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("i
 extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("local-exec")));
 #endif
 
-/* The slow path: yields if this worker's task was asked to. Keeps errno and every general register, so that a
- * compiler that can say so (clang) need not spill around a call that never happens; for others it is an
- * ordinary function. It never throws and is never unwound through, so that a check needs no landing pads. */
-#if defined(__clang__) && defined(__x86_64__)
+/* The slow path: yields if this worker's task was asked to. Keeps errno. It never throws and is never unwound
+ * through, so that a check needs no landing pads. Where the poll is C, a compiler that can say so (clang) is
+ * told that it keeps the general registers. */
+#if defined(__clang__) && defined(__aarch64__)
 extern void cede_check_slow(void) __attribute__((__cold__, __nothrow__, __preserve_most__));
 #else
 extern void cede_check_slow(void) __attribute__((__cold__, __nothrow__));
+#endif
+
+/* The poll itself. On x86-64 it is one piece of assembly: the way to the slow path stands out of line, behind the
+ * code of its section, and keeps every register, so that a compiler spills nothing, aligns no stack and lays
+ * out its loops as if the check were not there (check_x86_64.S). To the compiler it may read and write memory,
+ * as it lets other tasks of this thread run. Elsewhere, and for a compiler of which less is known, it is C. */
+#if defined(__x86_64__) && !defined(__ILP32__) && defined(__ELF__)
+#if defined(__PIC__) && !defined(__PIE__)
+#define CEDE__CALL_TRAMPOLINE                                                                          \
+    "call {*cede_check_trampoline@GOTPCREL(%%rip)|QWORD PTR cede_check_trampoline@GOTPCREL[rip]}"
+#else
+#define CEDE__CALL_TRAMPOLINE "call cede_check_trampoline"
+#endif
+extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede__poll_flag(void) {
+    __asm__ __volatile__("{cmpb $0, %0|cmp BYTE PTR %0, 0}\n\t"
+                         "jne 9101f\n"
+                         "9102:\n\t"
+                         ".subsection 9101\n"
+                         "9101:\n\t"
+                         "add {$-128, %%rsp|rsp, -128}\n\t" /* the red zone */
+                         CEDE__CALL_TRAMPOLINE "\n\t"
+                         ".byte 0xe9; .long 9102b - . - 4\n\t" /* jmp, never the short form */
+                         ".previous"
+                         :
+                         : "m"(cede_flag)
+                         : "memory", "cc");
+}
+#undef CEDE__CALL_TRAMPOLINE
+#else
+extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede__poll_flag(void) {
+    if (__builtin_expect(cede_flag, 0))
+        cede_check_slow();
+}
 #endif
 
 /* extern gnu_inline: no copy is ever emitted, and a C99 `inline` function may refer to it. In C++ it may stand in
  * functions that the compiler evaluates, where it does nothing. */
 #if defined(__cplusplus) && __cplusplus >= 201402L
 extern constexpr __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) {
-    if (!__builtin_is_constant_evaluated() && __builtin_expect(cede_flag, 0))
-        cede_check_slow();
+    if (!__builtin_is_constant_evaluated())
+        cede__poll_flag();
 }
 #else
 extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void cede_check(void) {
-    if (__builtin_expect(cede_flag, 0))
-        cede_check_slow();
+    cede__poll_flag();
 }
 #endif
 

@@ -46,6 +46,8 @@ struct CC: ParsableCommand {
             launch.failClosed = launch.failClosed || extra.failClosed
             launch.isVerbose = launch.isVerbose || extra.isVerbose
             launch.record = launch.record ?? extra.record
+            launch.measures = launch.measures || extra.measures
+            launch.carriesSummary = launch.carriesSummary || extra.carriesSummary
         }
         let options = launch
         Cede.finish { try Launcher(options: options, command: words).run() }
@@ -86,13 +88,22 @@ struct CCOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Append every decision to this file, one line each.", valueName: "file"))
     var record: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Build a witness: the program measures the time between checks and prints it beside what is proven, "
+                + "or appends it to the file that CEDE_MEASURE names."))
+    var measure = false
+
+    @Flag(help: "Put a summary of what is proven into each object, for `cede bound`.")
+    var summary = false
+
     @Flag(name: .shortAndLong, help: "Print the commands that are run.")
     var verbose = false
 
     var launch: LauncherOptions {
         LauncherOptions(
             budget: budget?.cost, mainOnTask: mainOnTask, blockingOnTask: blocking == .task,
-            failClosed: failClosed, isVerbose: verbose, record: record)
+            failClosed: failClosed, isVerbose: verbose, measures: measure, carriesSummary: summary, record: record)
     }
 }
 

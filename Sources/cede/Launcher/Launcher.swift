@@ -11,6 +11,10 @@ struct LauncherOptions {
     var blockingOnTask = false
     var failClosed = false
     var isVerbose = false
+    /// Checks measure how long the run before them was.
+    var measures = false
+    /// Objects hold a summary of their bounds.
+    var carriesSummary = false
     /// A file that every decision is appended to.
     var record: String?
 }

@@ -64,7 +64,10 @@ struct SourceJob {
     /// clang drops comments, unless one of them is meant for Cede: of a comment-free text there is less to read.
     private func preprocess() throws -> Int32 {
         func run(comments: Bool) throws -> Int32 {
-            let command = steps.preprocess(source, includes: includes, comments: comments, to: preprocessed)
+            let command = steps.preprocess(
+                source, includes: includes,
+                header: launcher.options.measures ? "cede_measure.h" : "cede_check.h", comments: comments,
+                to: preprocessed)
             return try launcher.run(command, errors: .file(log))
         }
         let code = try run(comments: false)
@@ -93,6 +96,8 @@ struct SourceJob {
                     reason: "\(entry.reason)"
                         + (count == 1 ? "" : " (and \(count - 1) more; see cede explain)"))
             }
+            if launcher.options.measures { return .text(result.measured.bytes, refusal) }
+            if launcher.options.carriesSummary { return .text(result.summarized.bytes, refusal) }
             if !result.rewritten.insertions.isEmpty { return .text(result.rewritten.bytes, refusal) }
             launcher.tell("\(source.path): nothing to insert")
             return .original(refusal)

@@ -11,12 +11,20 @@
 extern "C" {
 #endif
 
-extern void cede_witness_check(void);
+extern void cede_witness_check(void) __attribute__((__nothrow__));
 
+#if defined(__cplusplus) && __cplusplus >= 201402L
+extern constexpr __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void
+cede_check(void) {
+    if (!__builtin_is_constant_evaluated())
+        cede_witness_check();
+}
+#else
 extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void
 cede_check(void) {
     cede_witness_check();
 }
+#endif
 
 #ifdef __cplusplus
 }
