@@ -1,4 +1,5 @@
-// Macros that make loops: the preprocessed carrier sees plain loops, the tree carrier says what it can't reach.
+// Macros that make loops: the preprocessed carrier sees plain loops; in the tree a check stands where a loop is spelled,
+// in the definition or among the arguments, and what can't be reached is told.
 // checks: >= 1
 // flags: -std=gnu11
 #include <stdio.h>
@@ -17,27 +18,27 @@
 #define until(c) while (!(c))
 
 static int whole(int *a, int n) {
-    if (a[0]) ZERO(a, n); // tree loop: none, macro ZERO; pre loop: strip
+    if (a[0]) ZERO(a, n); // tree loop: check, a macro spells it; pre loop: strip
     else a[1] = 9;
     return a[1] + 7;
 }
 
 static int head(int n) {
     int s = 0;
-    FOREACH(i, n) s += i; // tree loop: none, macro FOREACH; pre loop: strip
+    FOREACH(i, n) s += i; // tree loop: check, a macro spells it; pre loop: strip
     return s;
 }
 
 static int body(void) {
     int s = 0;
-    while (s < 4) BUMP // tree loop: none, from the macro; pre loop: strip
-    while (s < 9) BUMP2 // tree loop: none, from the macro; pre loop: strip
+    while (s < 4) BUMP // tree loop: check; pre loop: strip
+    while (s < 9) BUMP2 // tree loop: check; pre loop: strip
     return s;
 }
 
 static int braces(void) {
     int n = 0;
-    LOOP BEGIN // tree loop: none, macro LOOP; pre loop: check
+    LOOP BEGIN // loop: check
         n++;
         if (n > 5) break;
     END
@@ -52,14 +53,14 @@ static int notLoops(int n) {
 
 static int argument(int n) {
     int s = 0;
-    CHECKED(for (int i = 0; i < n; i++) s += i); // tree loop: none, macro CHECKED; pre loop: strip
-    return s + SUM(n); // tree loop: none, macro SUM; pre loop: strip
+    CHECKED(for (int i = 0; i < n; i++) s += i); // tree loop: check, a macro spells it; pre loop: strip
+    return s + SUM(n); // tree loop: check, a macro spells it; pre loop: strip
 }
 
 static int jumps(int n) {
 top:
-    if (n-- > 3) AGAIN(top); // tree jump: none, macro AGAIN; pre jump: check
-    until (n <= 0) n--; // tree loop: none, macro until; pre loop: check
+    if (n-- > 3) AGAIN(top); // jump: check
+    until (n <= 0) n--; // loop: check
     return n;
 }
 

@@ -37,7 +37,7 @@ static int counters(void) {
 
 #define OPS(X) X(add, +) X(sub, -)
 #define DEFINE(n, o) static int n(int k) { int s = 0; while (k) { s = s o k; k--; } return s; }
-OPS(DEFINE) // tree loop: none, macro OPS; tree loop: none, macro OPS; pre loop: check; pre loop: check
+OPS(DEFINE) // loop: check; loop: check
 
 #line 43 "preprocessor.c"
 static int generated(void) {

@@ -12,12 +12,17 @@ public struct CSource: Sendable {
     public var arguments: [String]
     /// The bytes come out of a preprocessor: macros are gone and line markers say where lines are from.
     public var isPreprocessed: Bool
+    /// Folders, by their real paths, whose headers are the project's own and are rewritten with the source.
+    public var project: [String]
 
-    public init(path: String, bytes: [UInt8], arguments: [String], isPreprocessed: Bool) {
+    public init(
+        path: String, bytes: [UInt8], arguments: [String], isPreprocessed: Bool, project: [String] = []
+    ) {
         self.path = path
         self.bytes = bytes
         self.arguments = arguments
         self.isPreprocessed = isPreprocessed
+        self.project = project
     }
 
     /// The arguments define what signed overflow does; the last word counts.
@@ -25,6 +30,17 @@ public struct CSource: Sendable {
         let words = ["-fwrapv", "-fno-strict-overflow", "-fno-wrapv", "-fstrict-overflow"]
         return arguments.last(where: words.contains).map { words.prefix(2).contains($0) } ?? false
     }
+}
+
+/// What a source was lowered to.
+public struct LoweredUnit: Sendable {
+    public var skeleton: Skeleton
+    public var diagnostics: [CDiagnostic]
+    /// The source, then each project header that it read; a skeleton's offsets are into their `bytes`, laid end to end.
+    public var files: [SourceFile]
+    public var bytes: [UInt8]
+    /// Places in macro definitions at which this unit allows no check.
+    public var forbidden: Set<Site>
 }
 
 /// What the parser said about a source.

@@ -83,9 +83,10 @@ struct CText {
         return end > offset ? Substring(string(offset..<end)) : nil
     }
 
-    /// The first byte at or after `offset` that is no space, comment, line splice or (if asked) directive.
+    /// The first byte at or after `offset` that is no space, comment, line splice or (if asked) directive; the end of all
+    /// for what is in a file that was not read.
     func skipTrivia(_ offset: Int, directives: Bool = true) -> Int {
-        var i = offset
+        var i = offset < 0 ? bytes.count : offset
         while i < bytes.count {
             let b = bytes[i]
             if Self.isSpace(b) {
@@ -118,7 +119,7 @@ struct CText {
     }
 
     /// The end of a directive; a comment in it may go on over lines.
-    private func endOfDirective(_ offset: Int) -> Int {
+    func endOfDirective(_ offset: Int) -> Int {
         var i = offset
         while i < bytes.count, !endsLogicalLine(i) {
             if bytes[i] == UInt8(ascii: "/"), at(i + 1) == UInt8(ascii: "*") {
@@ -143,7 +144,7 @@ struct CText {
         return i + 2
     }
 
-    private func isFirstOnLine(_ offset: Int) -> Bool {
+    func isFirstOnLine(_ offset: Int) -> Bool {
         var i = offset - 1
         while i >= 0, bytes[i] != 0x0a {
             if !Self.isSpace(bytes[i]) { return false }
@@ -152,13 +153,13 @@ struct CText {
         return true
     }
 
-    /// Where the last directive before `limit` ends; 0 when there is none.
-    func endOfLastDirective(before limit: Int) -> Int {
-        var end = 0
-        var i = 0
+    /// Where the last directive of a range ends; its start when there is none.
+    func endOfLastDirective(in range: Range<Int>) -> Int {
+        var end = range.lowerBound
+        var i = range.lowerBound
         while true {
             i = skipTrivia(i, directives: false)
-            guard i < limit else { return end }
+            guard i < range.upperBound else { return end }
             if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
                 i = endOfDirective(i)
                 end = i

@@ -16,9 +16,12 @@ final class FunctionLowering {
     let tree: SyntaxTree
     let text: CText
     let functions: FunctionTable
+    /// The bytes of the file that the function stands in; it may draw in pieces of others.
+    let file: Range<Int>
+    let macros: MacroLoops
     let loops: CountedLoops
     /// Where each label of the function stands.
-    let labels: [String: [Int]]
+    let labels: [String: [SyntaxTree.Index]]
     /// Labels where a computed jump may land. Checked there and not at the jumps: a check before `goto *` makes
     /// the compiler merge an interpreter's dispatches into one (Lua: 78 into 3, up to 1.3 times slower).
     let landings: Set<String>
@@ -31,23 +34,25 @@ final class FunctionLowering {
     private let function: SyntaxTree.Index
 
     init(
-        _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, functions: FunctionTable,
-        quiet: [QuietStretch], signedWraps: Bool
+        _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, file: Range<Int>,
+        functions: FunctionTable, macros: MacroLoops, quiet: [QuietStretch], signedWraps: Bool
     ) {
         self.function = function
         self.tree = tree
         self.text = text
+        self.file = file
         self.functions = functions
+        self.macros = macros
         self.quiet = quiet
         let uses = VariableUses(of: function, in: tree, text: text, isCxx: functions.language.isCxx)
         loops = CountedLoops(tree: tree, text: text, uses: uses, signedWraps: signedWraps)
-        var labels: [String: [Int]] = [:]
+        var labels: [String: [SyntaxTree.Index]] = [:]
         var landings: Set<String> = []
         var hasComputedJump = false
         for i in tree.subtree(of: function) {
             switch tree[i].kind {
             case CursorKind.label:
-                labels[take(clang_getCursorSpelling(tree[i].cursor)), default: []].append(tree[i].start)
+                labels[take(clang_getCursorSpelling(tree[i].cursor)), default: []].append(i)
             case CursorKind.labelAddress:
                 for label in tree.children(of: i) {
                     landings.insert(take(clang_getCursorSpelling(tree[label].cursor)))
@@ -61,7 +66,7 @@ final class FunctionLowering {
             // Only labels before the assembly can be jumped back to.
             landings.formUnion(
                 text.labels(ofAssembly: tree[i].range).filter { name in
-                    labels[name]?.contains { $0 < tree[i].start } ?? false
+                    labels[name]?.contains { $0 < i } ?? false
                 })
         }
         self.labels = labels

@@ -40,7 +40,7 @@ final class FunctionTable {
         if language.isCxx {
             let template = clang_getSpecializedCursorTemplate(target)
             if CursorKind.isFunction(template.kind) { candidates.append(name(of: template)) }
-            candidates.append(Self.literal(at: offset(clang_getCursorLocation(target))))
+            candidates.append(Self.literal(at: tree.files.offset(clang_getCursorLocation(target))))
         }
         return candidates.first(where: ids.contains)
     }

@@ -10,20 +10,36 @@ extension FunctionLowering {
 
     func jump(_ i: SyntaxTree.Index, isChecked: Bool) -> Region {
         let target = tree.children(of: i).first.map { take(clang_getCursorSpelling(tree[$0].cursor)) } ?? ""
-        guard (labels[target] ?? []).contains(where: { $0 <= tree[i].start }) else {
-            return leaving(.label(target))
-        }
+        guard (labels[target] ?? []).contains(where: { $0 < i }) else { return leaving(.label(target)) }
         var jump = Jump(.backward, spelling: "goto \(target)", place: place(of: i))
         if let reason = quietReason(at: i) {
             jump.refusal = reason
-        } else if isChecked {
+            jump.site = macros.site(of: i)
+        } else if isChecked || followsCheck(i) {
             jump.refusal = .alreadyChecked
+        } else if let site = macros.site(of: i) {
+            jump.site = site
+        } else if let reason = elsewhere(i) {
+            jump.refusal = reason
         } else if text.hasWord("goto", at: tree[i].start), !tree[i].isFromMacro, let end = end(of: i) {
             jump.site = Site(offset: tree[i].start, form: .around(end: end))
         } else {
             jump.refusal = macro(at: i)
         }
         return .jump(jump)
+    }
+
+    /// `while (check, 1) goto label;`, as it is written where the end of the jump is not at hand.
+    private func followsCheck(_ i: SyntaxTree.Index) -> Bool {
+        let parent = tree[i].parent
+        guard tree[parent].kind == CursorKind.whileLoop else { return false }
+        return region(tree[parent].firstChild).beginsWithCheck
+    }
+
+    /// Why nothing is inserted into a piece that the function draws in from another file: it may be drawn in elsewhere.
+    func elsewhere(_ i: SyntaxTree.Index) -> Reason? {
+        file.contains(tree[i].start) && tree[i].end <= file.upperBound
+            ? nil : .notUnderstood("a part of this function that stands in a file it includes")
     }
 
     func computedJump(_ i: SyntaxTree.Index) -> Region {
@@ -45,6 +61,8 @@ extension FunctionLowering {
             landing.refusal = reason
         } else if inside.beginsWithCheck {
             landing.refusal = .alreadyChecked
+        } else if let reason = elsewhere(statement) {
+            landing.refusal = reason
         } else if tree[statement].startsInMacro {
             landing.refusal = macro(at: i)
         } else {
@@ -55,8 +73,14 @@ extension FunctionLowering {
         return sequence([.target(.label(name)), .jump(landing), inside])
     }
 
+    /// Why a loop or jump that a macro makes has no check: by which macro and, if it is the source's, where that is.
     func macro(at i: SyntaxTree.Index) -> Reason {
-        .fromMacro(text.word(at: tree[i].start).map(String.init) ?? "that makes it")
+        let site = macros.sites[i]
+        guard let name = site?.macro ?? text.word(at: tree[i].start).map(String.init) else {
+            return .fromMacro("that makes it")
+        }
+        let place = macros.definitions[name].map { ", defined at \($0)" } ?? ""
+        return .fromMacro(name + place + (site == nil ? "" : ", which also puts it where no check may stand"))
     }
 
     /// Assembly: its own loops cannot be checked, and where an `asm goto` may go back to, a check stands at the label.

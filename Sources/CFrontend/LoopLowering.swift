@@ -18,6 +18,7 @@ extension FunctionLowering {
         if isDo, let condition = others.first, constantValue(tree[condition].cursor) == 0 {
             return sequence([region(body), region(condition)])
         }
+        if macros.isMark(i, in: tree) { return region(body) }
         // A jump to a label passes what stands before the label, as a `continue` passes what is left.
         let continues = hasContinue(body) || holdsLabel(body)
         var loop = Loop(
@@ -26,7 +27,12 @@ extension FunctionLowering {
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
         if let reason = quietReason(at: i) ?? lockedReason(at: i) {
+            loop.latch = macros.site(of: i)
             loop.refusal = reason
+            return .loop(loop)
+        }
+        if text.pragma(from: tree.gap(before: i), before: tree[i].start) == "omp" {
+            loop.refusal = .notUnderstood("an OpenMP loop runs on threads that are not Cede's")
             return .loop(loop)
         }
         let spelled =
@@ -34,11 +40,14 @@ extension FunctionLowering {
             ? text.hasWord("while", at: tree[i].start)
             : isDo ? text.hasWord("do", at: tree[i].start) : text.hasWord("for", at: tree[i].start)
         guard spelled, !tree[i].startsInMacro else {
-            loop.refusal = macro(at: i)
+            // Where the macro spells it or, where that is out of reach and the body is not, before the body.
+            loop.latch = macros.site(of: i) ?? (elsewhere(i) == nil ? startOrPrefix(body) : nil)
+            loop.counting = .not(because: "a macro spells it")
+            if loop.latch == nil { loop.refusal = macro(at: i) }
             return .loop(loop)
         }
-        if text.pragma(from: tree.gap(before: i), before: tree[i].start) == "omp" {
-            loop.refusal = .notUnderstood("an OpenMP loop runs on threads that are not Cede's")
+        if let reason = elsewhere(i) {
+            loop.refusal = reason
             return .loop(loop)
         }
         let head = isDo ? nil : LoopHead(i, in: tree, text: text)
@@ -63,7 +72,8 @@ extension FunctionLowering {
         case "do":
             loop.latch = conditionOfDo(i, body) ?? startOrPrefix(body)
         default:
-            loop.latch = continues ? startOrPrefix(body) : endOrPrefix(body)
+            loop.latch =
+                (continues ? startOrPrefix(body) : endOrPrefix(body)) ?? head.flatMap { prefix(behind: $0) }
         }
         if loop.latch == nil { loop.refusal = .fromMacro("in its body") }
         return .loop(loop)
@@ -75,6 +85,12 @@ extension FunctionLowering {
             return Site(offset: tree[body].start, form: .around(end: end))
         }
         return tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
+    }
+
+    /// Before a body that a macro makes, if the macro makes nothing of the head.
+    private func prefix(behind head: LoopHead) -> Site? {
+        let start = text.skipTrivia(head.close + 1)
+        return start == tree[head.body].start ? Site(offset: start, form: .prefix) : nil
     }
 
     func startOrPrefix(_ body: SyntaxTree.Index) -> Site? {

@@ -20,6 +20,7 @@ enum CursorKind {
     static let call: Int32 = 103
     static let block: Int32 = 105
     static let integerLiteral: Int32 = 106
+    static let stringLiteral: Int32 = 109
     static let characterLiteral: Int32 = 110
     static let parentheses: Int32 = 111
     static let unaryOperator: Int32 = 112
@@ -76,6 +77,8 @@ struct SyntaxTree {
         var range: Range<Int> { start..<max(start, end) }
     }
 
+    /// The files that offsets are in.
+    let files: UnitText
     private(set) var nodes: [Node] = []
     /// Declarations at file scope, in source order.
     private(set) var roots: [Index] = []
@@ -147,9 +150,10 @@ struct SyntaxTree {
     }
 
     /// Visits the declarations that `wants` accepts, with all they hold.
-    init(_ unit: CXTranslationUnit, wants: @escaping (CXCursor) -> Bool) {
+    init(_ unit: CXTranslationUnit, _ files: UnitText, wants: @escaping (CXCursor) -> Bool) {
+        self.files = files
         let root = clang_getTranslationUnitCursor(unit)
-        let builder = Builder(root: root, wants: wants)
+        let builder = Builder(root: root, files: files, wants: wants)
         clang_visitChildren(
             root,
             { cursor, parent, context in
@@ -157,32 +161,36 @@ struct SyntaxTree {
             }, Unmanaged.passUnretained(builder).toOpaque())
         nodes = builder.nodes
         roots = builder.roots
-        var end = 0
+        var ends: [SourceFile?: Int] = [:]
         for root in roots {
-            endsBeforeRoots[root] = end
-            end = max(end, nodes[root].end)
+            let file = files.file(at: nodes[root].start)
+            endsBeforeRoots[root] = ends[file] ?? file?.range.lowerBound ?? 0
+            ends[file] = max(endsBeforeRoots[root] ?? 0, nodes[root].end)
         }
     }
 
     private final class Builder {
         let root: CXCursor
+        let files: UnitText
         let wants: (CXCursor) -> Bool
         var nodes: [Node] = []
         var roots: [Index] = []
         var open: [Index] = []
 
-        init(root: CXCursor, wants: @escaping (CXCursor) -> Bool) {
+        init(root: CXCursor, files: UnitText, wants: @escaping (CXCursor) -> Bool) {
             self.root = root
+            self.files = files
             self.wants = wants
         }
 
         func visit(_ cursor: CXCursor, _ parent: CXCursor) -> Int32 {
             let extent = clang_getCursorExtent(cursor)
-            let start = offset(clang_getRangeStart(extent))
-            closeTo(parent, start)
+            closeTo(parent, files.offset(clang_getRangeStart(extent)))
             // What a namespace or `extern "C" { }` holds may come from another file than its braces.
             let isInScope = open.last.map { CursorKind.isScope(nodes[$0].kind) } ?? true
             if isInScope && !wants(cursor) { return Int32(CEDE_VISIT_CONTINUE) }
+            // Only now is the file known, if this is the first that is wanted of it.
+            let start = files.offset(clang_getRangeStart(extent))
             let parentIndex = open.last ?? -1
             let index = nodes.count
             // Bit 31 of a raw location is libclang's mark of a macro expansion.
@@ -190,7 +198,7 @@ struct SyntaxTree {
             nodes.append(
                 Node(
                     cursor: cursor, parent: parentIndex,
-                    start: start, end: offset(clang_getRangeEnd(extent)),
+                    start: start, end: files.offset(clang_getRangeEnd(extent)),
                     isFromMacro: (extent.begin_int_data | extent.end_int_data) & macroBit != 0,
                     startsInMacro: extent.begin_int_data & macroBit != 0))
             if parentIndex >= 0 {
@@ -210,23 +218,17 @@ struct SyntaxTree {
 
         /// Leaves what is open below `parent`. Some parents are never visited (an initialiser in a lambda's captures);
         /// then what holds the place stays open.
-        private func closeTo(_ parent: CXCursor, _ start: Int) {
+        private func closeTo(_ parent: CXCursor, _ start: @autoclosure () -> Int) {
             if let depth = open.lastIndex(where: { clang_equalCursors(nodes[$0].cursor, parent) != 0 }) {
                 open.removeSubrange((depth + 1)...)
             } else if clang_equalCursors(root, parent) != 0 {
                 open.removeAll()
             } else {
+                let start = start()
                 while let last = open.last, !nodes[last].range.contains(start) { open.removeLast() }
             }
         }
     }
-}
-
-/// The byte offset of a location in the file it is expanded in.
-func offset(_ location: CXSourceLocation) -> Int {
-    var offset: UInt32 = 0
-    clang_getExpansionLocation(location, nil, nil, nil, &offset)
-    return Int(offset)
 }
 
 /// Where a person finds a location: line markers are followed.

@@ -33,7 +33,7 @@ struct VariableUses {
             let target = clang_getCursorReferenced(node.cursor)
             guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else { continue }
             if let literal = literals.last,
-                offset(clang_getCursorLocation(target)) < tree[literal.lowerBound].start
+                tree.files.offset(clang_getCursorLocation(target)) < tree[literal.lowerBound].start
             {
                 exposed.insert(Variable(target))
             }

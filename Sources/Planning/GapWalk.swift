@@ -240,7 +240,7 @@ extension Loop {
     /// Whether a check at the latch comes before the body. Behind it, only what no `continue` passes by can stand.
     func isPassedFirst(_ site: Site) -> Bool {
         switch site.form {
-        case .increment, .condition: false
+        case .increment, .condition, .beforeJump: false
         case .prefix, .declaration, .around: true
         case .statement: continues || testsLast
         }

@@ -8,10 +8,13 @@ public struct Plan: Sendable {
     public var entries: [Entry]
     /// Where the declarations of the check go, when something in the plan needs them.
     public var prelude: Int?
+    /// Where headers name the check, which is declared behind them.
+    public var declarations: [Int]
 
-    public init(entries: [Entry], prelude: Int? = nil) {
+    public init(entries: [Entry], prelude: Int? = nil, declarations: [Int] = []) {
         self.entries = entries
         self.prelude = prelude
+        self.declarations = declarations
     }
 
     /// One thing the planner decided about.

@@ -29,9 +29,21 @@ public struct Planner: Sendable {
 
     public func plan(_ skeleton: Skeleton) -> Plan {
         var planning = Planning(skeleton.functions, options)
-        let entries = skeleton.functions.indices.flatMap { planning.entries(of: $0) }
+        var entries: [Plan.Entry] = []
+        var declarations: Set<Int> = []
+        for (i, function) in skeleton.functions.enumerated() {
+            let own = planning.entries(of: i)
+            entries += own
+            if let header = skeleton.headers.first(where: { $0.range.contains(function.text) }),
+                let declaration = header.declaration, own.contains(where: { $0.decision != .none })
+            {
+                declarations.insert(declaration)
+            }
+        }
         let needsPrelude = !skeleton.declaresCheck && entries.contains { $0.decision != .none }
-        return Plan(entries: entries, prelude: needsPrelude ? skeleton.prelude : nil)
+        return Plan(
+            entries: entries, prelude: needsPrelude ? skeleton.prelude : nil,
+            declarations: declarations.sorted())
     }
 }
 

@@ -37,8 +37,10 @@ public struct Site: Hashable, Sendable {
         case around(end: Int)
         /// After the last expression of a `for` head: `for (;; i++⟦, check⟧)`.
         case increment(isEmpty: Bool)
-        /// Before the condition of a loop that tests last: `do body while (⟦check, ⟧c);`.
+        /// Before the condition of a loop: `do body while (⟦check, ⟧c);`.
         case condition
+        /// Before a jump whose end is not at hand: `⟦while (check, 1) ⟧goto top;`. No `if`, so no `else` dangles.
+        case beforeJump
     }
 
     public var offset: Int
@@ -50,18 +52,33 @@ public struct Site: Hashable, Sendable {
     }
 }
 
-/// One source file, lowered.
+/// One source file, lowered, with the headers that are rewritten along with it.
 public struct Skeleton: Sendable {
     public var functions: [Function]
     /// Declarations of the check that the file brings along already (a file that was rewritten before).
     public var declaresCheck: Bool
     /// Where declarations may be written before any code, if the file has such a place.
     public var prelude: Int?
+    public var headers: [Header]
 
-    public init(functions: [Function] = [], declaresCheck: Bool = false, prelude: Int? = nil) {
+    /// A header's share of the bytes, and where it may declare the check, which its source does too late for it.
+    public struct Header: Hashable, Sendable {
+        public var range: Range<Int>
+        public var declaration: Int?
+
+        public init(range: Range<Int>, declaration: Int?) {
+            self.range = range
+            self.declaration = declaration
+        }
+    }
+
+    public init(
+        functions: [Function] = [], declaresCheck: Bool = false, prelude: Int? = nil, headers: [Header] = []
+    ) {
         self.functions = functions
         self.declaresCheck = declaresCheck
         self.prelude = prelude
+        self.headers = headers
     }
 }
 
@@ -87,10 +104,12 @@ public struct Function: Sendable {
     public var exclusion: Reason?
     /// As `Call.type`.
     public var type: String?
+    /// Byte offset of its body. Functions with the same one are the same text, compiled more than once.
+    public var text: Int
 
     public init(
         id: String, name: String, place: Place, visibility: Visibility, isAddressTaken: Bool,
-        entry: Site?, body: Region, exclusion: Reason? = nil, type: String? = nil
+        entry: Site?, body: Region, exclusion: Reason? = nil, type: String? = nil, text: Int = 0
     ) {
         self.id = id
         self.name = name
@@ -101,6 +120,7 @@ public struct Function: Sendable {
         self.body = body
         self.exclusion = exclusion
         self.type = type
+        self.text = text
     }
 }
 

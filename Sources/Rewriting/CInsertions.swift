@@ -34,6 +34,7 @@ struct CInsertions {
             close(end, " }")
         case .increment(let isEmpty): open(site.offset, isEmpty ? " cede_check()" : ", cede_check()")
         case .condition: open(site.offset, "cede_check(), ")
+        case .beforeJump: open(site.offset, "while (cede_check(), 1) ")
         }
     }
 

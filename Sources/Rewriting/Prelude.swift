@@ -15,6 +15,14 @@ public enum Prelude: Hashable, Sendable {
         }
     }
 
+    /// For a header, which is read before the source's own prelude.
+    var declaration: String {
+        switch self {
+        case .c: "extern void cede_check(void); "
+        case .cxx: "extern \"C\" void cede_check(void); "
+        }
+    }
+
     private static let flag =
         "extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__(\"initial-exec\"))); "
     private static let slowPath =

@@ -28,14 +28,33 @@ public struct Rewritten: Sendable {
 public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewritten {
     var insertions = CInsertions(bytes: bytes)
     if let prelude, let offset = plan.prelude { insertions.open(offset, prelude.text) }
-    for entry in plan.entries {
-        switch entry.decision {
+    if let prelude { plan.declarations.forEach { insertions.open($0, prelude.declaration) } }
+    // Text that is compiled more than once, a macro's or an included file's, has an entry each time.
+    var turns: [Counted: UInt64] = [:]
+    for case .strip(let counted, let length) in plan.entries.map(\.decision) {
+        turns[counted] = min(length, turns[counted] ?? length)
+    }
+    var done: Set<Plan.Decision> = []
+    for decision in plan.entries.map(\.decision) {
+        switch decision {
         case .none: break
-        case .check(let site): insertions.check(at: site)
-        case .strip(let counted, let turns): insertions.strip(counted, turns: turns)
+        case .check(let site):
+            if done.insert(decision).inserted { insertions.check(at: site) }
+        case .strip(let counted, let length):
+            let shortest = turns[counted] ?? length
+            if done.insert(.strip(counted, turns: shortest)).inserted {
+                insertions.strip(counted, turns: shortest)
+            }
         }
     }
     return splice(bytes, insertions.sorted())
+}
+
+extension Rewritten {
+    /// The first of several files that were rewritten as one, laid end to end.
+    public func first(_ count: Int, of original: [UInt8]) -> Rewritten {
+        splice(Array(original[..<count]), insertions.filter { $0.offset <= count })
+    }
 }
 
 /// Puts sorted insertions into the bytes.

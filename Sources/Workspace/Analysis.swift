@@ -6,22 +6,32 @@ import Rewriting
 
 public struct Analysed: Sendable {
     public var plan: Plan
+    /// The source.
     public var rewritten: Rewritten
-    public var diagnostics: [CDiagnostic]
-    private let skeleton: Skeleton
+    public var diagnostics: [CDiagnostic] { unit.diagnostics }
+    private let unit: LoweredUnit
     private let calls: CallCosts
-    private let bytes: [UInt8]
+    private var skeleton: Skeleton { unit.skeleton }
+    private var bytes: [UInt8] { unit.bytes }
 
-    init(
-        _ skeleton: Skeleton, _ bytes: [UInt8], plan: Plan, rewritten: Rewritten, diagnostics: [CDiagnostic],
-        calls: CallCosts
-    ) {
-        self.skeleton = skeleton
-        self.bytes = bytes
+    init(_ unit: LoweredUnit, plan: Plan, prelude: Prelude?, calls: CallCosts) {
+        self.unit = unit
         self.plan = plan
-        self.rewritten = rewritten
-        self.diagnostics = diagnostics
+        let all = rewriteC(unit.bytes, by: plan, prelude: prelude)
+        rewritten = unit.files.count == 1 ? all : all.first(unit.files[0].range.count, of: unit.bytes)
         self.calls = calls
+    }
+
+    /// What is to be inserted into the project's headers, if the other units that read them agree.
+    public var headers: [HeaderShare] { unit.files.dropFirst().map(share) }
+
+    /// The same of the source itself, in case another one includes it.
+    public var asHeader: HeaderShare { share(of: unit.files[0]) }
+
+    private func share(of file: SourceFile) -> HeaderShare {
+        HeaderShare(
+            path: Files.resolved(file.path) ?? file.path, plan, skeleton, in: file.range,
+            forbidden: unit.forbidden)
     }
 
     /// What is proven about the plan. Worked out anew each time: compiling needs none of it.
@@ -60,13 +70,9 @@ public final class Analyser {
 
     public func analyse(_ source: CSource) throws(CFrontendError) -> Analysed {
         let frontend = try loaded()
-        let (skeleton, diagnostics) = try frontend.lower(source)
-        let plan = planner.plan(skeleton)
-        let rewritten = rewriteC(source.bytes, by: plan, prelude: source.prelude)
-        return Analysed(
-            skeleton, source.bytes, plan: plan, rewritten: rewritten, diagnostics: diagnostics,
-            calls: planner.options.calls
-        )
+        let unit = try frontend.lower(source)
+        let plan = planner.plan(unit.skeleton)
+        return Analysed(unit, plan: plan, prelude: source.prelude, calls: planner.options.calls)
     }
 
     private func loaded() throws(CFrontendError) -> CFrontend {

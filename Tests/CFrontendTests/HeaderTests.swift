@@ -97,6 +97,7 @@ import Testing
             (CursorKind.declarationReference, "DeclRefExpr"),
             (CursorKind.memberReference, "MemberRefExpr"), (CursorKind.call, "CallExpr"),
             (CursorKind.block, "BlockExpr"), (CursorKind.integerLiteral, "IntegerLiteral"),
+            (CursorKind.stringLiteral, "StringLiteral"),
             (CursorKind.characterLiteral, "CharacterLiteral"), (CursorKind.parentheses, "ParenExpr"),
             (CursorKind.unaryOperator, "UnaryOperator"),
             (CursorKind.subscriptExpression, "ArraySubscriptExpr"),

@@ -66,9 +66,10 @@ public struct Passage: Sendable {
 
     public init(_ source: CSource, _ carrier: Carrier, _ options: Planner.Options = .init()) throws {
         self.source = source
-        skeleton = try CFrontend().lower(source).skeleton
+        let unit = try CFrontend().lower(source)
+        skeleton = unit.skeleton
         plan = Planner(options).plan(skeleton)
-        rewritten = rewriteC(source.bytes, by: plan, prelude: source.prelude)
+        rewritten = rewriteC(unit.bytes, by: plan, prelude: source.prelude)
     }
 
     /// The same once more, over what came out.

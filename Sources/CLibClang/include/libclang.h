@@ -91,6 +91,10 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, CXClientData cl
     X(CXSourceLocation, clang_getLocationForOffset,                                                           \
       (CXTranslationUnit unit, CXFile file, unsigned offset), (unit, file, offset))                           \
     X(CXFile, clang_getFile, (CXTranslationUnit unit, const char *path), (unit, path))                        \
+    X(CXString, clang_getFileName, (CXFile file), (file))                                                      \
+    X(CXString, clang_File_tryGetRealPathName, (CXFile file), (file))                                         \
+    X(const char *, clang_getFileContents, (CXTranslationUnit unit, CXFile file, unsigned long *size),        \
+      (unit, file, size))                                                                                     \
     X(int, clang_File_isEqual, (CXFile a, CXFile b), (a, b))                                                  \
     X(CXString, clang_getCursorSpelling, (CXCursor cursor), (cursor))                                         \
     X(CXString, clang_getCursorDisplayName, (CXCursor cursor), (cursor))                                      \

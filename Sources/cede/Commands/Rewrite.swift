@@ -51,14 +51,20 @@ struct Rewrite: ParsableCommand {
             let arguments = options.sourceArguments(scratch: scratch)
             let analyser = options.analyser
             var code: Int32 = 0
+            var headers = SharedHeaders()
             for path in try sources(&code) {
+                let dialect = Dialect(ofFile: path) ?? .c
+                let source = CSource(
+                    path: path, bytes: [], arguments: arguments(dialect), isPreprocessed: false,
+                    project: folders)
                 do {
-                    try rewrite(path, arguments(Dialect(ofFile: path) ?? .c), analyser)
+                    try rewrite(source, analyser, &headers)
                 } catch let error as Trouble {
                     say(error.message)
                     code = error.code
                 }
             }
+            for header in headers.all { try rewrite(header) }
             return code
         }
     }
@@ -77,7 +83,26 @@ struct Rewrite: ParsableCommand {
         }
     }
 
-    private func rewrite(_ path: String, _ arguments: [String], _ analyser: Analyser) throws {
+    /// The folders that are named; headers below them are rewritten with the sources that read them.
+    private var folders: [String] {
+        paths.filter { Files.kind($0) == .folder }.compactMap(Files.resolved)
+    }
+
+    private func rewrite(_ header: SharedHeaders.Header) throws {
+        let bytes = try Files.read(header.path)
+        let agreed = header.agreed(bytes)
+        for entry in agreed.left {
+            say(
+                "\(entry.place): warning: left without a check: it stands in \(header.path), "
+                    + "and the sources that read that do not agree on it")
+        }
+        // A tree that is written elsewhere finds the headers that need nothing where they are.
+        if !agreed.rewritten.insertions.isEmpty { try deliver(header.path, bytes, agreed.rewritten.bytes) }
+    }
+
+    /// Delivers a source, and notes what its headers need.
+    private func rewrite(_ source: CSource, _ analyser: Analyser, _ headers: inout SharedHeaders) throws {
+        let path = source.path
         let bytes: [UInt8]
         do {
             bytes = try Files.read(path)
@@ -86,11 +111,13 @@ struct Rewrite: ParsableCommand {
         }
         do {
             _ = try readSource(path)
-            let source = CSource(path: path, bytes: bytes, arguments: arguments, isPreprocessed: false)
+            var source = source
+            source.bytes = bytes
             let result = try analyser.analyse(source)
             for diagnostic in result.diagnostics where diagnostic.severity == .warning {
                 say(diagnostic.description)
             }
+            headers.note(result, source.prelude)
             try deliver(path, bytes, result.rewritten.bytes)
         } catch let error as CFrontendError {
             try deliver(path, bytes, bytes)

@@ -36,7 +36,11 @@ struct SourceOptions: ParsableArguments {
     /// libclang's arguments for sources as they stand on disk.
     func sourceArguments(scratch: Scratch) -> (Dialect) -> [String] {
         let steps = steps(scratch: scratch)
-        let folder = steps.family == .clang ? CompilerProbe(compiler).resourceFolder(scratch: scratch) : nil
+        // The headers of the clang whose libclang reads the source, for gcc too.
+        let probe = CompilerProbe(compiler)
+        let owner = steps.family == .clang ? probe : CompilerProbe(["clang"])
+        let folder =
+            steps.family == .clang || probe.libclang != nil ? owner.resourceFolder(scratch: scratch) : nil
         return { (folder.map { ["-resource-dir", $0] } ?? []) + steps.parsingSource($0) }
     }
 }

@@ -1,0 +1,39 @@
+// Offsets of a file that was read together with others, turned into offsets of its own.
+
+extension Site {
+    public func moved(by distance: Int) -> Site {
+        var moved = self
+        moved.offset += distance
+        if case .around(let end) = form { moved.form = .around(end: end + distance) }
+        return moved
+    }
+}
+
+extension CycleShape {
+    public func moved(by distance: Int) -> CycleShape {
+        CycleShape(spelling: spelling, site: site?.moved(by: distance))
+    }
+}
+
+extension Plan.Decision {
+    /// Where it inserts first.
+    public var offset: Int? {
+        switch self {
+        case .check(let site): site.offset
+        case .strip(let counted, _): counted.afterCondition
+        case .none: nil
+        }
+    }
+
+    public func moved(by distance: Int) -> Plan.Decision {
+        switch self {
+        case .check(let site): return .check(site.moved(by: distance))
+        case .strip(var counted, let turns):
+            counted.afterCondition += distance
+            counted.bareBody = counted.bareBody.map { $0 + distance }
+            counted.afterBody += distance
+            return .strip(counted, turns: turns)
+        case .none: return .none
+        }
+    }
+}
