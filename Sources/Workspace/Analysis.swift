@@ -23,7 +23,9 @@ public struct Analysed: Sendable {
     }
 
     /// What is to be inserted into the project's headers, if the other units that read them agree.
-    public var headers: [HeaderShare] { unit.files.dropFirst().map(share) }
+    public var headers: [(share: HeaderShare, bytes: ArraySlice<UInt8>)] {
+        unit.files.dropFirst().map { (share(of: $0), unit.bytes[$0.range]) }
+    }
 
     /// The same of the source itself, in case another one includes it.
     public var asHeader: HeaderShare { share(of: unit.files[0]) }

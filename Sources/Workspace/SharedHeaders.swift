@@ -6,11 +6,13 @@ import Rewriting
 public struct SharedHeaders: Sendable {
     public struct Header: Sendable {
         public var path: String
+        /// As it was read.
+        public var bytes: [UInt8]
         fileprivate var shares: [HeaderShare] = []
         fileprivate var preludes: Set<Prelude> = []
 
         /// What all units agree on. A header of C and of C++ sources cannot declare the check for both on one line.
-        public func agreed(_ bytes: [UInt8]) -> AgreedHeader {
+        public var agreed: AgreedHeader {
             preludes.count > 1
                 ? .nothing(of: bytes, shares) : agree(bytes, shares, prelude: preludes.first)
         }
@@ -23,8 +25,8 @@ public struct SharedHeaders: Sendable {
 
     public mutating func note(_ unit: Analysed, _ prelude: Prelude?) {
         sources[unit.asHeader.path] = unit.asHeader
-        for share in unit.headers {
-            headers[share.path, default: Header(path: share.path)].shares.append(share)
+        for (share, bytes) in unit.headers {
+            headers[share.path, default: Header(path: share.path, bytes: Array(bytes))].shares.append(share)
             if let prelude { headers[share.path]?.preludes.insert(prelude) }
         }
     }

@@ -133,6 +133,7 @@ enum Runtime {
             cat > stub.c <<'END'
             __thread volatile unsigned char cede_flag;
             void cede_check_slow(void) {}
+            void cede_check(void) {}
             #ifdef __x86_64__
             __asm__(".globl cede_check_trampoline");
             __asm__("cede_check_trampoline: ret $128");

@@ -52,18 +52,22 @@ struct Rewrite: ParsableCommand {
             let analyser = options.analyser
             var code: Int32 = 0
             var headers = SharedHeaders()
+            // In place, nothing is written before all is read: a source may include another.
+            var later: [() throws -> Void] = []
             for path in try sources(&code) {
                 let dialect = Dialect(ofFile: path) ?? .c
                 let source = CSource(
                     path: path, bytes: [], arguments: arguments(dialect), isPreprocessed: false,
                     project: folders)
                 do {
-                    try rewrite(source, analyser, &headers)
+                    let deliver = try rewrite(source, analyser, &headers)
+                    if inPlace { later.append(deliver) } else { try deliver() }
                 } catch let error as Trouble {
                     say(error.message)
                     code = error.code
                 }
             }
+            for deliver in later { try deliver() }
             for header in headers.all { try rewrite(header) }
             return code
         }
@@ -89,19 +93,22 @@ struct Rewrite: ParsableCommand {
     }
 
     private func rewrite(_ header: SharedHeaders.Header) throws {
-        let bytes = try Files.read(header.path)
-        let agreed = header.agreed(bytes)
+        let agreed = header.agreed
         for entry in agreed.left {
             say(
                 "\(entry.place): warning: left without a check: it stands in \(header.path), "
                     + "and the sources that read that do not agree on it")
         }
         // A tree that is written elsewhere finds the headers that need nothing where they are.
-        if !agreed.rewritten.insertions.isEmpty { try deliver(header.path, bytes, agreed.rewritten.bytes) }
+        if !agreed.rewritten.insertions.isEmpty {
+            try deliver(header.path, header.bytes, agreed.rewritten.bytes)
+        }
     }
 
-    /// Delivers a source, and notes what its headers need.
-    private func rewrite(_ source: CSource, _ analyser: Analyser, _ headers: inout SharedHeaders) throws {
+    /// Rewrites a source, and notes what its headers need. What it hands out delivers the source.
+    private func rewrite(
+        _ source: CSource, _ analyser: Analyser, _ headers: inout SharedHeaders
+    ) throws -> () throws -> Void {
         let path = source.path
         let bytes: [UInt8]
         do {
@@ -118,7 +125,7 @@ struct Rewrite: ParsableCommand {
                 say(diagnostic.description)
             }
             headers.note(result, source.prelude)
-            try deliver(path, bytes, result.rewritten.bytes)
+            return { try deliver(path, bytes, result.rewritten.bytes) }
         } catch let error as CFrontendError {
             try deliver(path, bytes, bytes)
             let (place, reason) = error.summary(of: path)
