@@ -16,10 +16,11 @@ public struct CommandFailed: Error, CustomStringConvertible {
     public let description: String
 }
 
-/// Runs `command` (looked up in PATH) in `directory`. It may take so many seconds.
+/// Runs `command` (looked up in PATH) in `directory`. It may take so many seconds, which
+/// end what hangs and no more: on a busy machine a compiler may need a minute for what takes it two seconds.
 @discardableResult
 public func run(
-    _ command: [String], in directory: Scratch, environment: [String: String] = [:], seconds: Int = 20
+    _ command: [String], in directory: Scratch, environment: [String: String] = [:], seconds: Int = 120
 ) throws -> Outcome {
     let id = directory.nextName()
     let (output, errors) = (directory.path("\(id).out"), directory.path("\(id).err"))
