@@ -23,7 +23,7 @@ flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(C
 
 .DEFAULT_GOAL := all
 .PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-witness demo lua bench-runtime \
-	bench-kernels bench-rewrite neighbours blocking-clients witness csmith torture install clean
+	bench-kernels bench-rewrite soak neighbours blocking-clients witness csmith torture install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -66,6 +66,9 @@ test-runtime-aarch64: ## the same for aarch64, under qemu's user emulation
 
 test-runtime-call: ## the same with the switch as a function, for compilers without the inline one
 	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/call CFLAGS="$(CFLAGS) -DCEDE_SWITCH_CALL"
+
+soak: ## SECONDS=600 for each of TSan, ASan and plain: everything at once, then 100 000 dropped connections
+	@CC=$(CC) TSAN_CC=$(shell command -v gcc || echo cc) OUT=$(BUILD) SECONDS_EACH=$(or $(SECONDS),600) Tests/soak/run
 
 bench-runtime: runtime ## the runtime's figures, each beside what it is measured against
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" Benchmarks/runtime/run
