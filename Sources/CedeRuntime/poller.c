@@ -107,7 +107,8 @@ void cede__poller_sleep(struct cede__worker *w, int64_t deadline) {
 void cede__poller_rouse(struct cede__worker *w) {
     uint64_t one = 1;
     int saved_errno = errno;
-    while (write(w->wake_event, &one, sizeof one) < 0 && errno == EINTR)
+    /* Not write(): on a task that could be ours (posix_io.c), and here is the scheduler. */
+    while (syscall(SYS_write, w->wake_event, &one, sizeof one) < 0 && errno == EINTR)
         ;
     errno = saved_errno;
 }
