@@ -106,6 +106,7 @@ void cede__task_free(cede_task *task);
 void cede__task_finish(cede_task *task);
 void cede__task_main(void) __attribute__((__noreturn__));
 void cede__tasks_release(void);
+void cede__tasks_each(void (*fn)(cede_task *task, void *argument), void *argument);
 
 /* stack.c ----------------------------------------------------------------------------------------- */
 
@@ -229,6 +230,8 @@ struct cede__worker {
     volatile unsigned char *_Atomic flag; /* its cede_flag */
     struct cede__fresh fresh;
 
+    _Atomic(struct cede__dump_request *) dump; /* asked to write its tasks */
+    _Atomic(int) thread_id;          /* 0 until its thread runs */
     pthread_t thread;
     int index;
     void *alternate;                 /* the signal stack */
@@ -317,6 +320,13 @@ int cede__overflow_install(void);
 void cede__overflow_uninstall(void);
 int cede__overflow_worker_start(struct cede__worker *worker);
 void cede__overflow_worker_stop(struct cede__worker *worker);
+
+/* dump.c ------------------------------------------------------------------------------------------ */
+
+int cede__dump_install(void);
+void cede__dump_uninstall(void);
+void cede__dump_serve(struct cede__worker *worker, const void *interrupted);
+void cede__deadlock_look(void);
 
 /* check.c ----------------------------------------------------------------------------------------- */
 

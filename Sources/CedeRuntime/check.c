@@ -98,7 +98,9 @@ void cede__check_slow(void) {
     errno = saved_errno;
 }
 
+#ifndef __aarch64__ /* there it is check_aarch64.S, which keeps registers */
 void cede_check_slow(void) { cede__check_slow(); }
+#endif
 
 #if defined(__x86_64__)
 /* In every program that has the slow path, for a plugin may be the first to need it. */

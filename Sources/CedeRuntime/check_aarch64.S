@@ -44,7 +44,6 @@ cede_check_slow:
         ret
         .cfi_endproc
         .size   cede_check_slow, . - cede_check_slow
-
-        .section .note.GNU-stack, "", %progbits
         CEDE__BTI_NOTE
 #endif
+        .section .note.GNU-stack, "", %progbits

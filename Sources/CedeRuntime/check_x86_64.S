@@ -72,7 +72,6 @@ cede_check_trampoline:
         ret     $128
         .cfi_endproc
         .size   cede_check_trampoline, . - cede_check_trampoline
-
-        .section .note.GNU-stack, "", @progbits
         CEDE__IBT_NOTE
 #endif
+        .section .note.GNU-stack, "", %progbits

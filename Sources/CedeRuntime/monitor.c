@@ -111,6 +111,11 @@ static void pass_on(int number, siginfo_t *info, void *context) {
 static void on_tick(int number, siginfo_t *info, void *context) {
     struct cede__worker *w = cede__self;
     int saved_errno = errno;
+    if (w && info->si_code == SI_TKILL && atomic_load(&w->dump)) {
+        cede__dump_serve(w, context);
+        errno = saved_errno;
+        return;
+    }
     if (info->si_code != SI_TIMER) {
         pass_on(number, info, context);
         return;
@@ -166,9 +171,7 @@ static void on_tick(int number, siginfo_t *info, void *context) {
 }
 
 int cede__monitor_install(void) {
-    struct sigaction action = {.sa_sigaction = on_tick, .sa_flags = SA_SIGINFO | SA_RESTART};
-    if (cede__sched.rest) /* every check yields, so there is nothing to raise */
-        return 0;
+    struct sigaction action = {.sa_sigaction = on_tick, .sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK};
     sigfillset(&action.sa_mask);
     return sigaction(TICK, &action, &previous) == 0 ? 0 : errno;
 }
@@ -183,7 +186,8 @@ void cede__monitor_uninstall(void) {
 int cede__monitor_start(struct cede__worker *w) {
     struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = TICK};
     atomic_store(&w->armed, CEDE__NEVER);
-    if (cede__sched.rest)
+    atomic_store(&w->thread_id, (int)syscall(SYS_gettid));
+    if (cede__sched.rest) /* every check yields, so there is nothing to raise */
         return 0;
     event.sigev_notify_thread_id = (pid_t)syscall(SYS_gettid);
     if (timer_create(CLOCK_MONOTONIC, &event, &w->tick) != 0)

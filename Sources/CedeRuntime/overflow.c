@@ -7,61 +7,34 @@
  * default way: the handler restores the default action and returns, so the instruction faults again and
  * the core shows the place. Every other fault goes to the handler that was there before.
  *
- * Nothing here allocates or uses stdio, as the fault may have hit anywhere.
+ * The report has the deepest frames; it is made without allocation or stdio, as the fault may have hit anywhere.
  */
-#include "cede_internal.h"
+#include "report.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <ucontext.h>
 #include <unistd.h>
 
-enum { RED_ZONE = 128, ALTERNATE = 64 << 10 };
+enum { RED_ZONE = 128, ALTERNATE = 64 << 10, SHOWN = 8 };
 
 static const int signals[] = {SIGSEGV, SIGBUS};
 static struct sigaction previous[2];
 
-/* Text is gathered in one buffer, so that the report is one write. */
-struct report {
-    char text[1024];
-    size_t length;
-};
-
-static void add(struct report *r, const char *text) {
-    while (*text && r->length < sizeof r->text)
-        r->text[r->length++] = *text++;
-}
-
-static void add_number(struct report *r, uint64_t number) {
-    char digits[24], *at = digits + sizeof digits - 1;
-    *at = 0;
-    do
-        *--at = (char)('0' + number % 10);
-    while (number /= 10);
-    add(r, at);
-}
-
-static void tell(const cede_task *task) {
-    struct report r = {.length = 0};
-    add(&r, "cede: stack overflow in task ");
-    add_number(&r, task->id);
-    if (task->name) {
-        add(&r, " \"");
-        add(&r, task->name);
-        add(&r, "\"");
-    }
-    if (task->file) {
-        add(&r, ", spawned at ");
-        add(&r, task->file);
-        add(&r, ":");
-        add_number(&r, (uint64_t)task->line);
-    }
-    add(&r, ", stack of ");
-    add_number(&r, cede__stack_size(task->stack_class) / 1024);
-    add(&r, " KiB\ncede: give it more with cede_attributes.stack_size, or all tasks with CEDE_STACK=1M\n");
-    if (write(STDERR_FILENO, r.text, r.length) < 0)
-        return;
+static void tell(const cede_task *task, const ucontext_t *interrupted) {
+    struct cede__report r = {.fd = STDERR_FILENO};
+    struct cede__context at = {.sp = CEDE__UCONTEXT_SP(interrupted),
+                               .fp = CEDE__UCONTEXT_FP(interrupted),
+                               .pc = CEDE__UCONTEXT_PC(interrupted)};
+    void *frames[CEDE__FRAMES];
+    cede__say(&r, "cede: stack overflow in ");
+    cede__say_task(&r, task);
+    cede__say(&r, ", stack of ");
+    cede__say_number(&r, cede__stack_size(task->stack_class) / 1024);
+    cede__say(&r, " KiB\n");
+    cede__say_frames(&r, frames, cede__frames_of(&at, frames, CEDE__FRAMES), SHOWN);
+    cede__say(&r, "cede: give it more with cede_attributes.stack_size, or all tasks with CEDE_STACK=1M\n");
+    cede__report_end(&r);
 }
 
 static bool is_overflow(const cede_task *task, const char *address, const char *sp) {
@@ -75,7 +48,7 @@ static void on_fault(int number, siginfo_t *info, void *context) {
     struct sigaction *before = &previous[number == SIGBUS], standard = {.sa_handler = SIG_DFL};
     cede_task *task = cede_self();
     if (info->si_code > 0 && is_overflow(task, info->si_addr, CEDE__UCONTEXT_SP((ucontext_t *)context)))
-        tell(task);
+        tell(task, context);
     else if (before->sa_flags & SA_SIGINFO) {
         before->sa_sigaction(number, info, context);
         return;
@@ -89,6 +62,7 @@ static void on_fault(int number, siginfo_t *info, void *context) {
 }
 
 int cede__overflow_install(void) {
+    cede__report_prepare();
     struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK};
     for (int i = 0; i < 2; i++)
         if (sigaction(signals[i], &action, &previous[i]) != 0)

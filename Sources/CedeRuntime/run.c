@@ -205,6 +205,8 @@ static int run_workers(void *(*fn)(void *), void *arg, void **result) {
     if (!error)
         error = cede__monitor_install();
     if (!error)
+        error = cede__dump_install();
+    if (!error)
         error = worker_enter(w);
     if (!error)
         error = start_first(w, fn, arg);
@@ -220,6 +222,7 @@ static int run_workers(void *(*fn)(void *), void *arg, void **result) {
     if (!error && result)
         *result = cede__sched.first->value;
     worker_leave(w);
+    cede__dump_uninstall();
     cede__monitor_uninstall();
     cede__overflow_uninstall();
     return error;

@@ -47,7 +47,7 @@
 
 #include <errno.h>
 
-enum { READY_STREAK = 32, DECLINE_TICKS = 10 };
+enum { READY_STREAK = 32, DECLINE_TICKS = 10, DEADLOCK_AFTER = 1000000000 };
 
 struct cede__scheduler cede__sched;
 __thread struct cede__worker *cede__self;
@@ -356,6 +356,11 @@ static bool sleep_until_woken(struct cede__worker *w) {
     atomic_fetch_or(word, bit);
     if (!something_for(w)) {
         cede__count(&w->parks);
+        if (deadline == CEDE__NEVER && !atomic_load_explicit(&w->epoll, memory_order_relaxed)) {
+            doze(w, cede_now() + DEADLOCK_AFTER);
+            if (!atomic_load(&w->wake))
+                cede__deadlock_look();
+        }
         while (!atomic_load(&w->wake) && !w->ready.head && cede_now() < deadline)
             doze(w, deadline);
     }

@@ -77,6 +77,26 @@ cede__switch_call:
         .cfi_endproc
         .size   cede__switch_call, . - cede__switch_call
 
-        .section .note.GNU-stack, "", %progbits
+/* cede__backtrace_from(context, frames, most): see switch_x86_64.S. */
+        .globl  cede__backtrace_from
+        .hidden cede__backtrace_from
+        .type   cede__backtrace_from, %function
+        .p2align 4
+cede__backtrace_from:
+        .cfi_startproc
+        hint    #34                     /* bti c */
+        stp     x0, x30, [sp, #-16]!
+        .cfi_signal_frame
+        .cfi_escape 0x0f, 4, 0x8f, 0, 0x06, 0x06
+        .cfi_escape 0x10, 29, 5, 0x8f, 0, 0x06, 0x23, 8
+        .cfi_escape 0x10, 30, 5, 0x8f, 0, 0x06, 0x23, 16
+        mov     x0, x1
+        mov     w1, w2
+        bl      backtrace
+        ldp     x0, x30, [sp], #16
+        ret
+        .cfi_endproc
+        .size   cede__backtrace_from, . - cede__backtrace_from
         CEDE__BTI_NOTE
 #endif
+        .section .note.GNU-stack, "", %progbits

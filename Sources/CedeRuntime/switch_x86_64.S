@@ -52,6 +52,30 @@ cede__switch_call:
         .cfi_endproc
         .size   cede__switch_call, . - cede__switch_call
 
-        .section .note.GNU-stack, "", @progbits
+/*
+ * cede__backtrace_from(context, frames, most): backtrace(frames, most) as though called from the context. The
+ * frame holds the context's address at rsp; the caller's frame is said to be *rsp->sp, its rbp *rsp->fp and its
+ * place *rsp->pc (DW_OP_breg7 0, DW_OP_deref, ...). A signal frame: the place is exact and no return address.
+ */
+        .globl  cede__backtrace_from
+        .hidden cede__backtrace_from
+        .type   cede__backtrace_from, @function
+        .p2align 4
+cede__backtrace_from:
+        .cfi_startproc
+        endbr64
+        pushq   %rdi
+        .cfi_signal_frame
+        .cfi_escape 0x0f, 4, 0x77, 0, 0x06, 0x06
+        .cfi_escape 0x10, 6, 5, 0x77, 0, 0x06, 0x23, 8
+        .cfi_escape 0x10, 16, 5, 0x77, 0, 0x06, 0x23, 16
+        movq    %rsi, %rdi
+        movl    %edx, %esi
+        call    backtrace@PLT
+        popq    %rdi
+        ret
+        .cfi_endproc
+        .size   cede__backtrace_from, . - cede__backtrace_from
         CEDE__IBT_NOTE
 #endif
+        .section .note.GNU-stack, "", %progbits

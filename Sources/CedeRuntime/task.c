@@ -29,7 +29,7 @@ struct slab {
 
 static struct {
     uint32_t lock;
-    struct slab *slabs;
+    _Atomic(struct slab *) slabs;    /* grows at the head; read without the lock by reports */
     cede_task *free;
 } shared;
 
@@ -45,12 +45,12 @@ static cede_task *some_free(unsigned *count) {
         struct slab *slab = calloc(1, sizeof *slab);
         if (!slab)
             return NULL;
-        slab->next = shared.slabs;
-        shared.slabs = slab;
+        slab->next = atomic_load_explicit(&shared.slabs, memory_order_relaxed);
         for (int i = 0; i < SLAB; i++) {
             slab->tasks[i].next = shared.free;
             shared.free = &slab->tasks[i];
         }
+        atomic_store(&shared.slabs, slab);
     }
     for (*count = 0; *count < SLAB && shared.free; ++*count) {
         cede_task *task = shared.free;
@@ -88,6 +88,7 @@ static cede_task *allocate(struct cede__worker *w) {
 
 void cede__task_free(cede_task *task) {
     struct cede__worker *w = cede__self;
+    task->id = 0;
     if (w && w->free_task_count < KEPT) {
         task->next = w->free_tasks;
         w->free_tasks = task;
@@ -107,9 +108,8 @@ void cede__task_free(cede_task *task) {
 }
 
 void cede__tasks_release(void) {
-    while (shared.slabs) {
-        struct slab *slab = shared.slabs;
-        shared.slabs = slab->next;
+    for (struct slab *slab = atomic_exchange(&shared.slabs, NULL), *next; slab; slab = next) {
+        next = slab->next;
 #ifdef CEDE__TSAN
         for (int i = 0; i < SLAB; i++)
             if (slab->tasks[i].stack)
@@ -118,6 +118,13 @@ void cede__tasks_release(void) {
         free(slab);
     }
     shared.free = NULL;
+}
+
+/* Each descriptor there is; of those in no use the id is 0. */
+void cede__tasks_each(void (*fn)(cede_task *task, void *argument), void *argument) {
+    for (struct slab *slab = atomic_load(&shared.slabs); slab; slab = slab->next)
+        for (int i = 0; i < SLAB; i++)
+            fn(&slab->tasks[i], argument);
 }
 
 /* Life. ------------------------------------------------------------------------------------------- */

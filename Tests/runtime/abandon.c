@@ -11,7 +11,7 @@ static void *endless(void *unused) {
 }
 
 static void *sleeper(void *unused) {
-    cede_sleep_for(20 * MS);
+    cede_sleep_for(400 * MS);
     after_end++;
     return unused;
 }
@@ -39,7 +39,7 @@ int main(void) {
         run_with(workers, program);
         EXPECT(cede_now() - before < 2000 * MS);
     }
-    usleep(50000);
+    usleep(500000);
     EXPECT(after_end == 0);
     return 0;
 }

@@ -153,6 +153,15 @@ void cede_shield_end(void);
 void cede_no_yield_begin(void);
 void cede_no_yield_end(void);
 
+/* Reports. ---------------------------------------------------------------------------------------- */
+
+/*
+ * Writes every task to the descriptor: number, name, where it was spawned, what it waits for and since when, and its
+ * backtrace. CEDE_DUMP=QUIT (USR1, USR2, HUP) in the environment does the same on stderr at that signal.
+ * When every task waits and nothing can wake one, the same is written once to stderr by itself.
+ */
+void cede_dump_tasks(int fd);
+
 /* Counters. --------------------------------------------------------------------------------------- */
 
 typedef struct cede_statistics {
