@@ -63,7 +63,7 @@ static void *deadlocked(void *unused) {
     return unused;
 }
 
-static void deadlock_child(void) {
+__attribute__((__unused__)) static void deadlock_child(void) {
     alarm(4);
     run_with(2, deadlocked);
 }
