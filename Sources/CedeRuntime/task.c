@@ -31,30 +31,30 @@ static struct {
     uint32_t lock;
     _Atomic(struct slab *) slabs;    /* grows at the head; read without the lock by reports */
     cede_task *free;
-} shared;
+} cede__task_memory;                 /* by this name the gdb script finds it */
 
-void cede__tasks_lock(void) { cede__lock(&shared.lock); }
-void cede__tasks_unlock(void) { cede__unlock(&shared.lock); }
+void cede__tasks_lock(void) { cede__lock(&cede__task_memory.lock); }
+void cede__tasks_unlock(void) { cede__unlock(&cede__task_memory.lock); }
 
 /* Memory. ----------------------------------------------------------------------------------------- */
 
 /* Up to SLAB tasks in a list; the lock is held. */
 static cede_task *some_free(unsigned *count) {
     cede_task *first = NULL;
-    if (!shared.free) {
+    if (!cede__task_memory.free) {
         struct slab *slab = calloc(1, sizeof *slab);
         if (!slab)
             return NULL;
-        slab->next = atomic_load_explicit(&shared.slabs, memory_order_relaxed);
+        slab->next = atomic_load_explicit(&cede__task_memory.slabs, memory_order_relaxed);
         for (int i = 0; i < SLAB; i++) {
-            slab->tasks[i].next = shared.free;
-            shared.free = &slab->tasks[i];
+            slab->tasks[i].next = cede__task_memory.free;
+            cede__task_memory.free = &slab->tasks[i];
         }
-        atomic_store(&shared.slabs, slab);
+        atomic_store(&cede__task_memory.slabs, slab);
     }
-    for (*count = 0; *count < SLAB && shared.free; ++*count) {
-        cede_task *task = shared.free;
-        shared.free = task->next;
+    for (*count = 0; *count < SLAB && cede__task_memory.free; ++*count) {
+        cede_task *task = cede__task_memory.free;
+        cede__task_memory.free = task->next;
         task->next = first;
         first = task;
     }
@@ -79,8 +79,8 @@ static cede_task *allocate(struct cede__worker *w) {
         cede_task *last = task;
         while (last->next)
             last = last->next;
-        last->next = shared.free;
-        shared.free = task->next;
+        last->next = cede__task_memory.free;
+        cede__task_memory.free = task->next;
     }
     cede__tasks_unlock();
     return task;
@@ -96,19 +96,19 @@ void cede__task_free(cede_task *task) {
         return;
     }
     cede__tasks_lock();
-    task->next = shared.free;
-    shared.free = task;
+    task->next = cede__task_memory.free;
+    cede__task_memory.free = task;
     for (; w && w->free_task_count > KEPT / 2; w->free_task_count--) {
         task = w->free_tasks;
         w->free_tasks = task->next;
-        task->next = shared.free;
-        shared.free = task;
+        task->next = cede__task_memory.free;
+        cede__task_memory.free = task;
     }
     cede__tasks_unlock();
 }
 
 void cede__tasks_release(void) {
-    for (struct slab *slab = atomic_exchange(&shared.slabs, NULL), *next; slab; slab = next) {
+    for (struct slab *slab = atomic_exchange(&cede__task_memory.slabs, NULL), *next; slab; slab = next) {
         next = slab->next;
 #ifdef CEDE__TSAN
         for (int i = 0; i < SLAB; i++)
@@ -117,12 +117,12 @@ void cede__tasks_release(void) {
 #endif
         free(slab);
     }
-    shared.free = NULL;
+    cede__task_memory.free = NULL;
 }
 
 /* Each descriptor there is; of those in no use the id is 0. */
 void cede__tasks_each(void (*fn)(cede_task *task, void *argument), void *argument) {
-    for (struct slab *slab = atomic_load(&shared.slabs); slab; slab = slab->next)
+    for (struct slab *slab = atomic_load(&cede__task_memory.slabs); slab; slab = slab->next)
         for (int i = 0; i < SLAB; i++)
             fn(&slab->tasks[i], argument);
 }
