@@ -128,10 +128,13 @@ static void rouse(struct cede__worker *w, uint32_t how) {
 
 void cede__wake(cede_task *task) {
     struct cede__worker *w = task->worker;
-    if (w == cede__self)
-        cede__ready(w, task);
-    else
+    if (w != cede__self) {
         cede__wake_by_inbox(task);
+        return;
+    }
+    cede__ready(w, task);
+    if (atomic_load_explicit(&w->current, memory_order_relaxed)) /* it may compute from now on */
+        cede__monitor_watch(w);
 }
 
 /* The way that a signal handler may take too, which may have interrupted the scheduler. */
