@@ -23,10 +23,11 @@ public struct Steps: Sendable {
         (includes.map { ["-idirafter", $0, "-include", header] } ?? [])
             + options([.compile, .preprocess]).filter { !Self.spoilsText($0) }
             + dependencies(of: source)
-            // Comments say to gcc that a case falls through on purpose; without them the text warns where the
-            // source does not, and the source is compiled once more to find that out.
             + (family == .clang ? ["-Qunused-arguments"] : [])
-            + (family == .gcc || comments ? ["-C"] : [])
+            // Not for gcc's sake, to which comments say that a case falls through on purpose: kept, they are tokens,
+            // and a macro whose arguments follow one is not expanded. Without them such a text warns where the
+            // source does not, and the source is compiled once more to find that out.
+            + (comments ? ["-C"] : [])
             + ["-E", "-x", source.dialect.rawValue, source.path, "-o", text]
     }
 

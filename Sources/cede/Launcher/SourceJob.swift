@@ -61,7 +61,7 @@ struct SourceJob {
         }
     }
 
-    /// clang drops comments, unless one of them is meant for Cede: of a comment-free text there is less to read.
+    /// Comments are dropped, unless one of them is meant for Cede.
     private func preprocess() throws -> Int32 {
         func run(comments: Bool) throws -> Int32 {
             let command = steps.preprocess(
@@ -71,7 +71,7 @@ struct SourceJob {
             return try launcher.run(command, errors: .file(log))
         }
         let code = try run(comments: false)
-        guard code == 0, steps.family == .clang,
+        guard code == 0,
             LineMarkers.sources(of: try Files.read(preprocessed)).contains(where: { path in
                 (try? Files.read(path)).map(NoYieldComment.mayStand) ?? false
             })
