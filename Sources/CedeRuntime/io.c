@@ -67,6 +67,7 @@ static ssize_t try_plain(struct transfer *t) {
     return t->writes ? write_quietly(t, pieces, count) : readv(t->fd, pieces, count);
 }
 
+/* The descriptor is locked: what poll(2) saw is still there. */
 static ssize_t try_after_poll(struct transfer *t) {
     struct pollfd one = {.fd = t->fd, .events = t->writes ? POLLOUT : POLLIN};
     struct iovec piece;
@@ -106,8 +107,11 @@ static ssize_t attempt(struct transfer *t, struct cede__descriptor *d) {
     if (d->kind == CEDE__PIPE)
         return try_plain(t);
     count = try_socket(t);
-    if (count < 0 && errno == ENOTSOCK && !t->datagram)
-        return try_after_poll(t);
+    if (count < 0 && errno == ENOTSOCK && !t->datagram) {
+        cede__descriptor_lock(d);
+        count = try_after_poll(t);
+        cede__descriptor_unlock(d);
+    }
     return count;
 }
 

@@ -28,6 +28,10 @@ struct cede__descriptor {
     uint8_t kind;
 };
 
+/* For a call on a descriptor that may be blocking: between looking and calling nobody else may take what was seen. */
+static inline void cede__descriptor_lock(struct cede__descriptor *d) { cede__lock(&d->readers.lock); }
+static inline void cede__descriptor_unlock(struct cede__descriptor *d) { cede__unlock(&d->readers.lock); }
+
 /* Begins and ends a use. NULL and *error: EBADF, EMFILE (the number is beyond the table), ENOMEM. */
 struct cede__descriptor *cede__descriptor_enter(int fd, int *error);
 void cede__descriptor_leave(struct cede__descriptor *d, int fd);

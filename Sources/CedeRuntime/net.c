@@ -177,15 +177,49 @@ static enum cede__kind kind_of_accepted(struct cede__descriptor *d, int listener
 
 /* Accepting and connecting. ----------------------------------------------------------------------- */
 
+/* accept(2) and connect(2) have no MSG_DONTWAIT: a blocking descriptor is made non-blocking for the call. */
+static int begin_without_blocking(struct cede__descriptor *d, int fd) {
+    int flags;
+    if (d->kind != CEDE__ADOPTED)
+        return O_NONBLOCK;
+    cede__descriptor_lock(d);
+    flags = fcntl(fd, F_GETFL);
+    if (flags >= 0 && !(flags & O_NONBLOCK))
+        fcntl(fd, F_SETFL, flags | O_NONBLOCK);
+    return flags;
+}
+
+static void end_without_blocking(struct cede__descriptor *d, int fd, bool adopted, int flags) {
+    int saved_errno = errno;
+    if (flags >= 0 && !(flags & O_NONBLOCK))
+        fcntl(fd, F_SETFL, flags);
+    if (adopted)
+        cede__descriptor_unlock(d);
+    errno = saved_errno;
+}
+
+static int accept_once(struct cede__descriptor *d, int listener, struct sockaddr *peer, socklen_t *length) {
+    bool adopted = d->kind == CEDE__ADOPTED;
+    int flags = begin_without_blocking(d, listener);
+    int fd = accept4(listener, peer, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    end_without_blocking(d, listener, adopted, flags);
+    return fd;
+}
+
+static int connect_once(struct cede__descriptor *d, int fd, const struct sockaddr *address, socklen_t length) {
+    bool adopted = d->kind == CEDE__ADOPTED;
+    int flags = begin_without_blocking(d, fd);
+    int result = connect(fd, address, length);
+    end_without_blocking(d, fd, adopted, flags);
+    return result;
+}
+
 static int accept_on(struct cede__descriptor *d, int listener, int *connection, struct sockaddr *peer,
                      socklen_t *length, int64_t deadline) {
     for (;;) {
-        int error;
-        if (d->kind == CEDE__ADOPTED && (error = cede__descriptor_wait(d, listener, CEDE__READABLE, "accept",
-                                                                       deadline)))
-            return error;
+        int error, fd;
         atomic_fetch_and(&d->ready, ~(uint32_t)CEDE__READABLE);
-        int fd = accept4(listener, peer, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        fd = accept_once(d, listener, peer, length);
         if (fd >= 0 || errno != EAGAIN)
             atomic_fetch_or(&d->ready, CEDE__READABLE);
         if (fd >= 0)
@@ -194,8 +228,8 @@ static int accept_on(struct cede__descriptor *d, int listener, int *connection, 
             continue;
         if (errno != EAGAIN)
             return errno;
-        if (d->kind != CEDE__ADOPTED &&
-            (error = cede__descriptor_wait(d, listener, CEDE__READABLE, "accept", deadline)))
+        error = cede__descriptor_wait(d, listener, CEDE__READABLE, "accept", deadline);
+        if (error)
             return error;
     }
 }
@@ -225,7 +259,7 @@ static int connect_on(struct cede__descriptor *d, int fd, const struct sockaddr 
                       int64_t deadline) {
     int error;
     atomic_fetch_and(&d->ready, ~(uint32_t)CEDE__WRITABLE);
-    if (connect(fd, address, length) == 0) {
+    if (connect_once(d, fd, address, length) == 0) {
         atomic_fetch_or(&d->ready, CEDE__WRITABLE);
         return 0;
     }
@@ -254,19 +288,14 @@ static int connect_again(struct cede__descriptor *d, int fd, const struct sockad
 }
 
 int cede_connect(int fd, const struct sockaddr *address, socklen_t length, int64_t deadline) {
-    int saved_errno = errno, error = 0, flags;
+    int saved_errno = errno, error = 0;
     struct cede__descriptor *d;
     if (cede_cancelled())
         return ECANCELED;
     d = cede__descriptor_enter(fd, &error);
     if (!d)
         return error;
-    flags = d->kind == CEDE__ADOPTED ? fcntl(fd, F_GETFL) : O_NONBLOCK;
-    if (flags >= 0 && !(flags & O_NONBLOCK)) /* connect(2) has no MSG_DONTWAIT */
-        fcntl(fd, F_SETFL, flags | O_NONBLOCK);
     error = connect_again(d, fd, address, length, deadline);
-    if (flags >= 0 && !(flags & O_NONBLOCK))
-        fcntl(fd, F_SETFL, flags);
     cede__descriptor_leave(d, fd);
     errno = saved_errno;
     return error;

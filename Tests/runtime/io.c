@@ -236,6 +236,46 @@ static void others(void) {
     cede_close(b);
 }
 
+/* Several tasks at one descriptor that is blocking: who comes too late waits as a task, its worker is free. */
+static void *accept_one(void *on) {
+    int connection, error = cede_accept((int)(intptr_t)on, &connection, NULL, NULL, CEDE_FOREVER);
+    return (void *)(intptr_t)(error ? -error : connection);
+}
+
+static void shared_and_blocking(void) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    socklen_t length = sizeof address;
+    cede_task *acceptors[8], *readers[8];
+    int ends[2], done = 0, on = socket(AF_INET, SOCK_STREAM, 0), fds[2];
+    EXPECT(bind(on, (struct sockaddr *)&address, length) == 0 && listen(on, 10) == 0);
+    EXPECT(getsockname(on, (struct sockaddr *)&address, &length) == 0);
+    EXPECT(pipe(ends) == 0);
+    for (int i = 0; i < 8; i++) {
+        acceptors[i] = cede_spawn(accept_one, (void *)(intptr_t)on);
+        readers[i] = cede_spawn(read_one, (void *)(intptr_t)ends[0]);
+    }
+    cede_sleep_for(2 * MS);
+    for (int i = 0; i < 2; i++)
+        EXPECT(cede_tcp_connect("127.0.0.1", ntohs(address.sin_port), &fds[i], CEDE_FOREVER) == 0);
+    EXPECT(cede_write(ends[1], "ab", 2, CEDE_FOREVER) == 2);
+    cede_sleep_for(2 * MS); /* returns only if no worker blocks */
+    EXPECT((fcntl(on, F_GETFL) & O_NONBLOCK) == 0);
+    EXPECT(cede_close(on) == 0);
+    close(ends[1]);
+    for (int i = 0; i < 8; i++) {
+        void *result;
+        EXPECT(cede_join(acceptors[i], &result) == 0);
+        EXPECT((intptr_t)result == -EBADF || cede_close((int)(intptr_t)result) == 0);
+        done += (intptr_t)result >= 0;
+        EXPECT(cede_join(readers[i], &result) == 0 && ((intptr_t)result == 1 || (intptr_t)result == 0));
+        done += (intptr_t)result == 1;
+    }
+    EXPECT(done == 4);
+    for (int i = 0; i < 2; i++)
+        cede_close(fds[i]);
+    close(ends[0]);
+}
+
 static void *write_late(void *fd) {
     cede_sleep_for(2 * MS);
     EXPECT(cede_write((int)(intptr_t)fd, "x", 1, CEDE_FOREVER) == 1);
@@ -470,6 +510,7 @@ static void *program(void *unused) {
     ends();
     never_reads();
     others();
+    shared_and_blocking();
     polls();
     streams();
     pool();
