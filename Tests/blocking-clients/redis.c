@@ -9,12 +9,16 @@
 #include "cede.h"
 
 #include <hiredis.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { AT_THE_DOOR = 256 }; /* a listener's backlog is 4096 at most, and who finds it full tries again for minutes */
+
 static int port;
 static long tasks;
+static sem_t door;
 
 static void fail(const char *what, const char *why) {
     fprintf(stderr, "redis: %s: %s\n", what, why);
@@ -22,7 +26,10 @@ static void fail(const char *what, const char *why) {
 }
 
 static redisContext *connected(void) {
-    redisContext *c = redisConnect("127.0.0.1", port);
+    redisContext *c;
+    sem_wait(&door);
+    c = redisConnect("127.0.0.1", port);
+    sem_post(&door);
     if (!c || c->err)
         fail("connect", c ? c->errstr : "no memory");
     return c;
@@ -96,5 +103,6 @@ int main(int argc, char **argv) {
         fail("usage", "redis PORT TASKS");
     port = atoi(argv[1]);
     tasks = atol(argv[2]);
+    sem_init(&door, 0, AT_THE_DOOR);
     return cede_run(NULL, program, NULL, NULL);
 }

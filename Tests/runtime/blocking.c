@@ -1,5 +1,5 @@
 /* --blocking=task: blocking calls park the task on one worker, and mean what they mean on a thread. */
-// link: @lib/libcede_blocking.a
+// link: -Wl,--undefined=cede_blocking_on_task @lib/libcede_blocking.a
 #include "test.h"
 
 #include <arpa/inet.h>
