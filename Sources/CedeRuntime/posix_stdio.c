@@ -107,7 +107,8 @@ FILE *fopencookie(void *cookie, const char *mode, cookie_io_functions_t function
 
 /* The loader's list. ------------------------------------------------------------------------------ */
 
-#ifndef CEDE__TSAN /* it asks for the list before it can run code that it watches, such as this */
+/* A sanitizer asks for the list before it can run code that it watches, such as this. */
+#if !defined(CEDE__TSAN) && !defined(CEDE__ASAN)
 
 struct visit {
     int (*fn)(struct dl_phdr_info *, size_t, void *);

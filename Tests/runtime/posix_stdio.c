@@ -110,7 +110,7 @@ static void *served_afterwards(void *unused) {
     EXPECT(other_ran == before);
     funlockfile(stderr);
 
-#ifndef __SANITIZE_THREAD__
+#if !SANITIZED
     before = other_ran;
     dl_iterate_phdr(seen, &before);
 #else
