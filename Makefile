@@ -101,13 +101,15 @@ csmith: tool runtime ## COUNT=500 generated programs, plain against rewritten ag
 torture: tool runtime ## gcc's own torture suite the same three ways; ONLY='2000*', COMPILERS, LEVELS
 	@Tests/torture/run $(ONLY)
 
-install: all ## library, headers, cede.pc and the tool under PREFIX
+install: all ## library, headers, cede.pc, gdb script and the tool under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(out)/lib/$(soname) $(DESTDIR)$(PREFIX)/lib
 	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
 	install -m 644 $(public:%=$(out)/include/%) $(DESTDIR)$(PREFIX)/include
 	sed 's|^prefix=.*|prefix=$(PREFIX)|' $(out)/lib/pkgconfig/cede.pc > $(DESTDIR)$(PREFIX)/lib/pkgconfig/cede.pc
+	install -d $(DESTDIR)$(PREFIX)/share/cede
+	install -m 644 $(runtime)/gdb/cede-gdb.py $(DESTDIR)$(PREFIX)/share/cede
 	install -m 755 .build/release/cede $(DESTDIR)$(PREFIX)/bin
 
 clean: ## remove build/

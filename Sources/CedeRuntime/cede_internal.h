@@ -87,7 +87,7 @@ struct cede_task {
 
     char *stack;                     /* lowest usable byte; NULL until the first run */
     uint32_t stack_slot;
-    uint8_t stack_class;
+    uint8_t stack_class, on_class;   /* its own, and that of the stack it runs on */
     struct cede__fp fp;
     unsigned no_yield;
     unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
@@ -123,6 +123,8 @@ size_t cede__stack_guard(int stack_class);
 void cede__stack_bind(struct cede__worker *worker, cede_task *task);
 void cede__stack_unbind(struct cede__worker *worker, cede_task *task);
 uint64_t cede__stacks_carved(void);
+void cede__stacks_trim(void);
+void cede__stacks_report(void);
 
 /* fresh.c: tasks that never ran ------------------------------------------------------------------- */
 
@@ -246,6 +248,7 @@ struct cede__scheduler {
     size_t mapped;
     int64_t slice;
     int stack_class, main_class;
+    bool stack_report;
     size_t reserve;                  /* bytes of addresses for stacks; 0: the default */
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
@@ -327,6 +330,13 @@ int cede__dump_install(void);
 void cede__dump_uninstall(void);
 void cede__dump_serve(struct cede__worker *worker, const void *interrupted);
 void cede__deadlock_look(void);
+
+/* fail.c: failures on purpose ---------------------------------------------------------------------- */
+
+enum cede__failure { CEDE__FAIL_GUARD, CEDE__FAIL_STACK, CEDE__FAIL_TASK, CEDE__FAIL_RESERVE, CEDE__FAILURES };
+
+bool cede__failures_read(void);
+bool cede__fails(enum cede__failure what);
 
 /* check.c ----------------------------------------------------------------------------------------- */
 

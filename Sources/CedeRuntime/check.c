@@ -64,7 +64,7 @@ signal_frame_above(const char *sp, const char *top) {
 static __attribute__((__no_sanitize__("address", "thread"), __noinline__)) bool
 may_yield_here(struct cede__worker *w, cede_task *task) {
     char *sp = __builtin_frame_address(0);
-    char *top = task->stack + cede__stack_size(task->stack_class);
+    char *top = task->stack + cede__stack_size(task->on_class);
     if (sp < task->stack || sp >= top)
         return false;
     return blocked_signals() == w->blocked_signals || !signal_frame_above(sp, top);

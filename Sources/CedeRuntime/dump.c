@@ -38,7 +38,7 @@ struct walk {
 };
 
 static bool is_on(const cede_task *task, const char *sp) {
-    return task->stack && sp >= task->stack && sp < task->stack + cede__stack_size(task->stack_class);
+    return task->stack && sp >= task->stack && sp < task->stack + cede__stack_size(task->on_class);
 }
 
 static void say_wait(struct cede__report *r, const struct cede__parker *p) {

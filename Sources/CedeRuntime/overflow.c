@@ -30,7 +30,7 @@ static void tell(const cede_task *task, const ucontext_t *interrupted) {
     cede__say(&r, "cede: stack overflow in ");
     cede__say_task(&r, task);
     cede__say(&r, ", stack of ");
-    cede__say_number(&r, cede__stack_size(task->stack_class) / 1024);
+    cede__say_number(&r, cede__stack_size(task->on_class) / 1024);
     cede__say(&r, " KiB\n");
     cede__say_frames(&r, frames, cede__frames_of(&at, frames, CEDE__FRAMES), SHOWN);
     cede__say(&r, "cede: give it more with cede_attributes.stack_size, or all tasks with CEDE_STACK=1M\n");
@@ -39,7 +39,7 @@ static void tell(const cede_task *task, const ucontext_t *interrupted) {
 
 static bool is_overflow(const cede_task *task, const char *address, const char *sp) {
     if (!task || !task->stack || address >= task->stack ||
-        address < task->stack - cede__stack_guard(task->stack_class))
+        address < task->stack - cede__stack_guard(task->on_class))
         return false;
     return sp - RED_ZONE - sizeof(void *) <= address;
 }

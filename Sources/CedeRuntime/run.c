@@ -65,7 +65,7 @@ static bool out_of_range(const char *field) {
 
 static bool read_options(const cede_options *given) {
     cede_options o = given ? *given : (cede_options){0};
-    const char *yield = getenv("CEDE_YIELD");
+    const char *yield = getenv("CEDE_YIELD"), *stacks = getenv("CEDE_STACKS");
     int64_t workers = o.workers ? o.workers : usable_cpus();
     int64_t stack = (int64_t)(o.stack_size ? o.stack_size : 64 << 10);
     int64_t slice = o.slice ? o.slice : SLICE_DEFAULT, reserve = 0;
@@ -73,10 +73,15 @@ static bool read_options(const cede_options *given) {
     if (!from_environment("CEDE_WORKERS", plain, 1, CEDE__WORKERS_MAX, "4", &workers) ||
         !from_environment("CEDE_SLICE", durations, SLICE_LEAST, SLICE_MOST, "500us", &slice) ||
         !from_environment("CEDE_STACK", sizes, 1, 8 << 20, "256K", &stack) ||
+        !cede__failures_read() ||
         !from_environment("CEDE_RESERVE", sizes, 256 << 20, 1ll << 44, "4096M", &reserve))
         return false;
     if (yield && *yield && strcmp(yield, "always") != 0) {
         fprintf(stderr, "cede: CEDE_YIELD=%s is not understood; write CEDE_YIELD=always\n", yield);
+        return false;
+    }
+    if (stacks && *stacks && strcmp(stacks, "report") != 0) {
+        fprintf(stderr, "cede: CEDE_STACKS=%s is not understood; write CEDE_STACKS=report\n", stacks);
         return false;
     }
     if (workers < 1 || workers > CEDE__WORKERS_MAX)
@@ -91,6 +96,7 @@ static bool read_options(const cede_options *given) {
         return out_of_range("main_stack");
     cede__sched.count = (unsigned)workers;
     cede__sched.slice = slice;
+    cede__sched.stack_report = stacks && *stacks;
     cede__sched.reserve = (size_t)reserve;
     cede__sched.rest = o.yield_always || (yield && *yield);
     return true;
@@ -255,6 +261,7 @@ int cede_run(const cede_options *options, void *(*fn)(void *), void *arg, void *
         error = make_workers();
         if (!error) {
             error = run_workers(fn, arg, result);
+            cede__stacks_report();
             forget();
         }
         cede__stacks_release();

@@ -359,6 +359,7 @@ static bool sleep_until_woken(struct cede__worker *w) {
     atomic_fetch_or(word, bit);
     if (!something_for(w)) {
         cede__count(&w->parks);
+        cede__stacks_trim();
         if (deadline == CEDE__NEVER && !atomic_load_explicit(&w->epoll, memory_order_relaxed)) {
             doze(w, cede_now() + DEADLOCK_AFTER);
             if (!atomic_load(&w->wake))

@@ -76,10 +76,13 @@ static inline __attribute__((__always_inline__)) void cede__switch(struct cede__
 #endif
 }
 
-/* Makes `context` start at `entry` on the stack [low, low + size). */
-static inline void cede__context_start(struct cede__context *context, void *low, size_t size,
+/* fn(arg) on another stack (switch_*.S). */
+void *cede__call_on(void *top, void *(*fn)(void *), void *arg);
+
+/* Makes `context` start at `entry` on the stack [low, low + size), `below` bytes under its top. */
+static inline void cede__context_start(struct cede__context *context, void *low, size_t size, size_t below,
                                        void (*entry)(void)) {
-    context->sp = (char *)low + size;
+    context->sp = (char *)low + size - below;
     context->fp = NULL;
     context->pc = (void *)entry;
 #ifdef CEDE__ASAN
@@ -89,6 +92,18 @@ static inline void cede__context_start(struct cede__context *context, void *low,
 #endif
 #ifdef CEDE__TSAN
     context->fiber = __tsan_create_fiber(0);
+#endif
+}
+
+/* The running context goes on on another stack. */
+static inline void cede__context_moved(struct cede__context *context, void *low, size_t size) {
+    (void)context, (void)low, (void)size;
+#ifdef CEDE__ASAN
+    void *fake = NULL;
+    context->stack_low = low;
+    context->stack_size = size;
+    __sanitizer_start_switch_fiber(&fake, low, size);
+    __sanitizer_finish_switch_fiber(fake, NULL, NULL);
 #endif
 }
 

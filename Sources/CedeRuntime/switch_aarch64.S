@@ -77,6 +77,30 @@ cede__switch_call:
         .cfi_endproc
         .size   cede__switch_call, . - cede__switch_call
 
+/* cede__call_on(top, fn, arg): fn(arg) on the stack that ends at `top`. */
+        .globl  cede__call_on
+        .hidden cede__call_on
+        .type   cede__call_on, %function
+        .p2align 4
+cede__call_on:
+        .cfi_startproc
+        hint    #34                     /* bti c */
+        stp     x29, x30, [sp, #-16]!
+        .cfi_adjust_cfa_offset 16
+        .cfi_rel_offset x29, 0
+        .cfi_rel_offset x30, 8
+        mov     x29, sp
+        .cfi_def_cfa_register x29
+        mov     sp, x0
+        mov     x0, x2
+        blr     x1
+        mov     sp, x29
+        ldp     x29, x30, [sp], #16
+        .cfi_def_cfa sp, 0
+        ret
+        .cfi_endproc
+        .size   cede__call_on, . - cede__call_on
+
 /* cede__backtrace_from(context, frames, most): see switch_x86_64.S. */
         .globl  cede__backtrace_from
         .hidden cede__backtrace_from

@@ -52,6 +52,29 @@ cede__switch_call:
         .cfi_endproc
         .size   cede__switch_call, . - cede__switch_call
 
+/* cede__call_on(top, fn, arg): fn(arg) on the stack that ends at `top`. */
+        .globl  cede__call_on
+        .hidden cede__call_on
+        .type   cede__call_on, @function
+        .p2align 4
+cede__call_on:
+        .cfi_startproc
+        endbr64
+        pushq   %rbp
+        .cfi_adjust_cfa_offset 8
+        .cfi_rel_offset rbp, 0
+        movq    %rsp, %rbp
+        .cfi_def_cfa_register rbp
+        movq    %rdi, %rsp
+        movq    %rdx, %rdi
+        call    *%rsi
+        movq    %rbp, %rsp
+        popq    %rbp
+        .cfi_def_cfa rsp, 8
+        ret
+        .cfi_endproc
+        .size   cede__call_on, . - cede__call_on
+
 /*
  * cede__backtrace_from(context, frames, most): backtrace(frames, most) as though called from the context. The
  * frame holds the context's address at rsp; the caller's frame is said to be *rsp->sp, its rbp *rsp->fp and its

@@ -42,7 +42,7 @@ void cede__tasks_unlock(void) { cede__unlock(&cede__task_memory.lock); }
 static cede_task *some_free(unsigned *count) {
     cede_task *first = NULL;
     if (!cede__task_memory.free) {
-        struct slab *slab = calloc(1, sizeof *slab);
+        struct slab *slab = cede__fails(CEDE__FAIL_TASK) ? NULL : calloc(1, sizeof *slab);
         if (!slab)
             return NULL;
         slab->next = atomic_load_explicit(&cede__task_memory.slabs, memory_order_relaxed);

@@ -103,7 +103,7 @@ def line(task, on):
 
 def thread_with(lwp):
     for thread in gdb.selected_inferior().threads():
-        if lwp in thread.ptid:
+        if thread.ptid[1] == lwp:
             return thread
     raise gdb.GdbError("no thread %d" % lwp)
 

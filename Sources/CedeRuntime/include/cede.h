@@ -46,7 +46,8 @@ typedef struct cede_task cede_task;
 /* Running. ---------------------------------------------------------------------------------------- */
 
 /* A zeroed field means the default; a set environment variable overrides the field. CEDE_RESERVE, e.g. 4096M,
- * limits the addresses that are reserved for stacks (512 GiB, which cost nothing). */
+ * limits the addresses that are reserved for stacks (512 GiB, which cost nothing). CEDE_STACKS=report tells at the
+ * end how deep the tasks of each stack size went. */
 typedef struct cede_options {
     unsigned workers;     /* CEDE_WORKERS: 1 ... 256; default: the CPUs this process may use */
     int64_t slice;        /* CEDE_SLICE, e.g. 500us, 1ms: how long a task runs while others wait; 1 ms */
@@ -98,6 +99,14 @@ int cede_join(cede_task *task, void **result);
 
 /* As cede_join, but ETIMEDOUT when the task has not returned by `deadline`; it can then be joined again. */
 int cede_join_until(cede_task *task, void **result, int64_t deadline);
+
+/*
+ * Runs fn(arg) within the calling task on a stack of at least `size` bytes and then goes on on its own: for a
+ * callee that needs more than tasks have (a parser, getaddrinfo). If the stack is large enough already, or on a
+ * plain thread, it is an ordinary call. fn has to return; a jump or an exception out of it is not allowed.
+ * EINVAL: above 8 MiB; ENOMEM.
+ */
+int cede_run_on_big_stack(void *(*fn)(void *), void *arg, size_t size, void **result);
 
 /* The task frees itself when it returns. EINVAL: somebody waits for it, or it is detached. */
 int cede_detach(cede_task *task);
