@@ -20,6 +20,8 @@
 #define NEVER (__LINE__ == -1)
 #define ONCE(statement) do { statement; } while (NEVER)
 #define REPEAT do
+#define S s
+#define ADD(n) s += (n)
 #define WHILE(c) while (c)
 
 static int agreed(int n) {
@@ -28,6 +30,8 @@ static int agreed(int n) {
     EACH_PAIR(i, j, n) s += i * j; // loop: check; tree loop: check; pre loop: strip
     ONCE(s++);
     REPEAT s++; WHILE (s & 7); // loop: check
+    do S++; while (s & 7); // loop: check
+    do ADD(n); while (s & 15); // loop: check
     if (n) TWICE(while (n > 3) n--); // tree loop: check; tree loop: check; pre loop: strip; pre loop: strip
     else s++;
     return s;

@@ -98,28 +98,15 @@ public final class CFrontend {
         let excusable = source.isPreprocessed ? blamed : []
         let serious = errors.inSource.indices.filter { !excusable.contains($0) }
         if !serious.isEmpty { throw .notParsed(serious.map { errors.inSource[$0].diagnostic }) }
-        skeleton.prelude = firstCode(in: unit.files.files[0].range, tree, of: text, quiet)
-        skeleton.headers = unit.files.files.dropFirst().map {
-            Skeleton.Header(range: $0.range, declaration: firstCode(in: $0.range, tree, of: text, quiet))
+        if !source.isPreprocessed {
+            let place = PreludePlace(
+                tree: tree, text: text, quiet: quiet, definitions: found.map { tree[$0.node].start })
+            skeleton.prelude = place.offset(in: unit.files.files[0].range)
+            skeleton.headers = unit.files.files.dropFirst().map {
+                Skeleton.Header(range: $0.range, declaration: place.offset(in: $0.range))
+            }
         }
         skeleton.reconcileCopies()
         return skeleton
-    }
-
-    /// The first token after the last directive before the file's first declaration: at file scope, in a part
-    /// that is compiled, and before the attributes that may precede the declaration.
-    private func firstCode(
-        in file: Range<Int>, _ tree: SyntaxTree, of text: CText, _ quiet: NoYieldComments
-    ) -> Int? {
-        guard let first = tree.roots.lazy.map({ tree[$0].start }).first(where: file.contains) else {
-            // A source that is all directives declares at its end what the files it includes need.
-            return file.last.map { text.hasByte("\n", at: $0) } ?? false ? file.upperBound : nil
-        }
-        let bom = text.bytes[file].starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
-        let start = max(file.lowerBound + bom, text.endOfLastDirective(in: file.lowerBound..<first))
-        let offset = text.skipTrivia(start)
-        guard offset <= first else { return nil }
-        // A comment that means the function must stay in front of it.
-        return quiet.first(in: start..<max(start, offset)) ?? offset
     }
 }

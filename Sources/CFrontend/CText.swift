@@ -153,22 +153,6 @@ struct CText {
         return true
     }
 
-    /// Where the last directive of a range ends; its start when there is none.
-    func endOfLastDirective(in range: Range<Int>) -> Int {
-        var end = range.lowerBound
-        var i = range.lowerBound
-        while true {
-            i = skipTrivia(i, directives: false)
-            guard i < range.upperBound else { return end }
-            if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
-                i = endOfDirective(i)
-                end = i
-            } else {
-                i = endOfToken(i)
-            }
-        }
-    }
-
     /// The end of the token that starts at `offset`. Punctuation is taken a byte at a time.
     func endOfToken(_ offset: Int) -> Int {
         let b = at(offset)

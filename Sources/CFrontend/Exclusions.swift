@@ -65,7 +65,7 @@ struct Exclusions {
 
 extension CText {
     /// The `;` that ends a declaration, from behind its declarator.
-    fileprivate func endOfDeclaration(from end: Int) -> Int {
+    func endOfDeclaration(from end: Int) -> Int {
         var i = skipTrivia(end)
         while i < bytes.count, !hasByte(";", at: i), !hasByte("{", at: i), !hasByte("}", at: i) {
             i = skipTrivia(endOfToken(i))

@@ -107,7 +107,8 @@ extension FunctionLowering {
     }
 
     private func conditionOfDo(_ loop: SyntaxTree.Index, _ body: SyntaxTree.Index) -> Site? {
-        guard let bodyEnd = end(of: body) else { return nil }
+        // What begins or ends in a macro ends with the `;` behind it, for the `while` of a `do` stands behind that.
+        guard let bodyEnd = end(of: body) ?? endOfExpansion(body) else { return nil }
         let keyword = text.skipTrivia(bodyEnd)
         guard text.hasWord("while", at: keyword) else { return nil }
         let open = text.skipTrivia(keyword + 5)

@@ -51,21 +51,12 @@ extension FunctionLowering {
     }
 
     private func landing(of call: SyntaxTree.Index, behind statement: SyntaxTree.Index) -> Region {
-        guard let end = end(of: statement) ?? end(ofExpansion: statement) else {
+        guard let end = end(of: statement) ?? endOfExpansion(statement) else {
             return landing(of: call, refusal: macro(at: statement))
         }
         let isDeclaration = tree[statement].kind == CursorKind.declarationStatement
         return landing(
             of: call, at: Site(offset: end, form: isDeclaration ? .declaration : .statement), before: nil)
-    }
-
-    /// Behind the `;` after a macro that makes a statement of a block, as `setjmp` itself is one.
-    private func end(ofExpansion statement: SyntaxTree.Index) -> Int? {
-        let semicolon = text.skipTrivia(tree[statement].end)
-        guard !tree[tree[statement].parent].isFromMacro, text.hasByte(";", at: semicolon),
-            !text.hasWord("else", at: text.skipTrivia(semicolon + 1))
-        else { return nil }
-        return semicolon + 1
     }
 
     /// At the statement behind a case; of several cases in a row, at the last.

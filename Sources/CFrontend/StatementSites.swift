@@ -46,6 +46,15 @@ extension FunctionLowering {
         }
     }
 
+    /// Behind the `;` after a macro that makes a statement or a part of one, as `setjmp` does.
+    func endOfExpansion(_ statement: SyntaxTree.Index) -> Int? {
+        let semicolon = text.skipTrivia(tree[statement].end)
+        guard !tree[tree[statement].parent].isFromMacro, text.hasByte(";", at: semicolon),
+            !text.hasWord("else", at: text.skipTrivia(semicolon + 1))
+        else { return nil }
+        return semicolon + 1
+    }
+
     func place(of i: SyntaxTree.Index) -> Place {
         presumedPlace(clang_getRangeStart(clang_getCursorExtent(tree[i].cursor)))
     }

@@ -51,7 +51,7 @@ struct Rewrite: ParsableCommand {
             let arguments = options.sourceArguments(scratch: scratch)
             let analyser = options.analyser
             var code: Int32 = 0
-            var headers = SharedHeaders()
+            let gathered = Gathered()
             // In place, nothing is written before all is read: a source may include another.
             var later: [() throws -> Void] = []
             for path in try sources(&code) {
@@ -60,7 +60,7 @@ struct Rewrite: ParsableCommand {
                     path: path, bytes: [], arguments: arguments(dialect), isPreprocessed: false,
                     project: folders)
                 do {
-                    let deliver = try rewrite(source, analyser, &headers)
+                    let deliver = try rewrite(source, analyser, gathered)
                     if inPlace { later.append(deliver) } else { try deliver() }
                 } catch let error as Trouble {
                     say(error.message)
@@ -68,7 +68,7 @@ struct Rewrite: ParsableCommand {
                 }
             }
             for deliver in later { try deliver() }
-            for header in headers.all { try rewrite(header) }
+            for header in gathered.headers.all { try rewrite(header, gathered) }
             return code
         }
     }
@@ -92,10 +92,10 @@ struct Rewrite: ParsableCommand {
         paths.filter { Files.kind($0) == .folder }.compactMap(Files.resolved)
     }
 
-    private func rewrite(_ header: SharedHeaders.Header) throws {
+    private func rewrite(_ header: SharedHeaders.Header, _ gathered: Gathered) throws {
         let agreed = header.agreed
         for entry in agreed.left {
-            say(
+            gathered.tell(
                 "\(entry.place): warning: left without a check: it stands in \(header.path), "
                     + "and the sources that read that do not agree on it")
         }
@@ -107,7 +107,7 @@ struct Rewrite: ParsableCommand {
 
     /// Rewrites a source, and notes what its headers need. What it hands out delivers the source.
     private func rewrite(
-        _ source: CSource, _ analyser: Analyser, _ headers: inout SharedHeaders
+        _ source: CSource, _ analyser: Analyser, _ gathered: Gathered
     ) throws -> () throws -> Void {
         let path = source.path
         let bytes: [UInt8]
@@ -122,9 +122,13 @@ struct Rewrite: ParsableCommand {
             source.bytes = bytes
             let result = try analyser.analyse(source)
             for diagnostic in result.diagnostics where diagnostic.severity == .warning {
-                say(diagnostic.description)
+                gathered.tell(diagnostic.description)
             }
-            headers.note(result, source.prelude)
+            for entry in result.plan.entries
+            where entry.reason.leavesCycleUnchecked && !entry.reason.isOnPurpose {
+                gathered.tell("\(entry.place): warning: left without a check: \(entry.reason)")
+            }
+            gathered.headers.note(result, source.prelude)
             return { try deliver(path, bytes, result.rewritten.bytes) }
         } catch let error as CFrontendError {
             try deliver(path, bytes, bytes)
@@ -160,5 +164,15 @@ struct Rewrite: ParsableCommand {
             if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
         }
         return parts.joined(separator: "/")
+    }
+}
+
+/// What the sources of one run have in common: their headers, and what was told about those once.
+private final class Gathered {
+    var headers = SharedHeaders()
+    private var told: Set<String> = []
+
+    func tell(_ line: String) {
+        if told.insert(line).inserted { say(line) }
     }
 }
