@@ -23,7 +23,7 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
         #expect(
             words
                 == "-idirafter /p/include -include cede_check.h -std=c99 -DA -I inc -isystem sys -include pre.h "
-                + "-O2 -Wall -fPIC -Wp,-DB -C -E -x c d/x.c -o t.i")
+                + "-O2 -Wall -fPIC -Wp,-DB -E -x c d/x.c -o t.i")
     }
 
     @Test func compilesWithoutWhatIsSpent() {
