@@ -25,7 +25,7 @@ struct cede__descriptor {
     _Atomic(uint32_t) ready;         /* CEDE__READABLE ...: an attempt may succeed */
     cede_waitlist readers, writers;  /* both under the readers' lock */
     struct cede__worker *poller;     /* whose epoll it is in, or NULL; under the lock */
-    uint8_t kind;
+    _Atomic(uint8_t) kind;
 };
 
 /* For a call on a descriptor that may be blocking: between looking and calling nobody else may take what was seen. */

@@ -19,7 +19,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-enum { BATCH = 16, STACK = 64 << 10 };
+enum { BATCH = 16, STACK = 256 << 10 };
 
 static struct {
     uint32_t lock;
@@ -51,8 +51,7 @@ static bool start_thread(void) {
     bool started;
     if (pthread_attr_init(&attributes) != 0)
         return false;
-    if (STACK >= PTHREAD_STACK_MIN)
-        pthread_attr_setstacksize(&attributes, STACK);
+    pthread_attr_setstacksize(&attributes, STACK);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old);
     started = pthread_create(&watcher.thread, &attributes, watch, NULL) == 0;
