@@ -83,6 +83,10 @@ lua: ## Debian's Lua built through Cede: what it costs, and a hundred states on 
 bench-kernels: ## what the checks cost in vectorised loops
 	@Benchmarks/run kernels
 
+.PHONY: bench-build
+bench-build: ## whole builds of zlib, pcre2 and SQLite through Cede: CPU time over plain
+	@Benchmarks/run build-time
+
 bench-rewrite: ## rewriting SQLite against parsing it
 	@Benchmarks/run rewrite-speed
 

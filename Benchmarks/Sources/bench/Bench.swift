@@ -10,6 +10,7 @@ enum Bench {
         ("kernels", "what the checks cost in vectorised loops", { try Kernels(runs: $0 ?? 7).run() }),
         ("lua", "Debian's Lua built through Cede: scripts", { try LuaScripts(runs: $0 ?? 7).run() }),
         ("lua-states", "a hundred Lua states, four in endless loops", { _ in try LuaStates().run() }),
+        ("build-time", "zlib, pcre2 and SQLite: whole builds", { try BuildTime(runs: $0 ?? 3).run() }),
         ("rewrite-speed", "rewriting SQLite against parsing it", { try RewriteSpeed(runs: $0 ?? 7).run() }),
     ]
 
