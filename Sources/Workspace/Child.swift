@@ -60,18 +60,28 @@ public enum Child {
             if code == 0 { running = process }
             return code
         }
-        var status: Int32 = 0
-        if code == 0 {
-            while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-            running.withLock { $0 = 0 }
+        if code != 0 {
+            holdIfInterrupted()
+            throw SpawnError(command: command[0], code: code)
         }
-        // An interrupt has come: its thread ends the process, and no further step must start meanwhile.
+        return wait(for: process)
+    }
+
+    /// How the running child ended.
+    static func wait(for process: pid_t) -> Ending {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+        running.withLock { $0 = 0 }
+        holdIfInterrupted()
+        let signal = status & 0x7f
+        return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
+    }
+
+    /// An interrupt has come: its thread ends the process, and no further step must start meanwhile.
+    static func holdIfInterrupted() {
         if Interrupts.arrived.load(ordering: .sequentiallyConsistent) {
             while true { pause() }
         }
-        guard code == 0 else { throw SpawnError(command: command[0], code: code) }
-        let signal = status & 0x7f
-        return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
     }
 
     /// Runs the command in the place of this process; returns only if that fails.

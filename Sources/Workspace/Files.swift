@@ -118,6 +118,18 @@ public enum Files {
         if code != 0 { throw FileError(path, "write it", code) }
     }
 
+    /// What comes from a pipe until its other end is closed.
+    static func readAll(_ descriptor: Int32) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let n = Glibc.read(descriptor, &piece, piece.count)
+            if n < 0 && errno == EINTR { continue }
+            if n <= 0 { return bytes }
+            bytes += piece[..<n]
+        }
+    }
+
     /// 0, or the error.
     public static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
         bytes.withUnsafeBytes { buffer in

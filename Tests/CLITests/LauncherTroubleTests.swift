@@ -71,6 +71,59 @@ import Testing
         #expect(bench.leftovers.isEmpty)
     }
 
+    @Test(arguments: [
+        ("raise(SIGSEGV)", "crashed (signal 11)"), ("abort()", "crashed (signal 6)"),
+        ("raise(SIGKILL)", "crashed (signal 9)"), ("_exit(3)", "failed"),
+    ])
+    func acrashOfTheAnalysisIsNoneOfTheBuild(fault: String, words: String) throws {
+        let bench = try Workbench()
+        try bench.write("x.c", Sources.loop)
+        let header = Workbench.package.appendingPathComponent("Sources/CLibClang/include/libclang.h")
+        // A libclang whose every function ends the process.
+        try bench.write(
+            "broken.c",
+            """
+            #include "\(header.path)"
+            #include <signal.h>
+            #include <stdlib.h>
+            #include <unistd.h>
+            #define BREAK(result, name, parameters, arguments) result name parameters { \(fault); for (;;) {} }
+            CEDE_LIBCLANG_API(BREAK)
+            """)
+        let made = try bench.run(["cc", "-w", "-shared", "-fPIC", "broken.c", "-o", "broken.so"])
+        #expect(made.code == 0, "\(made.errors)")
+        bench.environment["LIBCLANG_PATH"] = bench.file("broken.so").path
+        let open = try bench.cede("cc", compiler, "-c", "x.c")
+        #expect(open.code == 0 && bench.exists("x.o"))
+        #expect(
+            open.errors
+                == "x.c: warning: compiled without checks: cede's analysis \(words); please report it, with the "
+                + "source [cede]\n")
+        try FileManager.default.removeItem(at: bench.file("x.o"))
+        let closed = try bench.cede("cc", "--fail-closed", compiler, "-c", "x.c")
+        #expect(closed.code == 2 && closed.errors.contains("error: not analysed: cede's analysis \(words)"))
+        #expect(!bench.exists("x.o") && bench.leftovers.isEmpty)
+    }
+
+    @Test func aFullDiskIsNoneOfTheBuild() throws {
+        let bench = try Workbench()
+        try bench.write("x.c", Sources.loop)
+        // A limit on the size of files stands in for the disk: the text is too long for it, the object is not.
+        let declarations = (0..<3_000).map { "extern int a_declaration_that_fills_the_text_\($0)(int);\n" }
+        try bench.write("long.c", Sources.loop + declarations.joined())
+        let full = try bench.run([
+            "sh", "-c", "trap '' XFSZ; ulimit -f 100; exec \(Workbench.tool) cc \(compiler) -c long.c",
+        ])
+        #expect(full.code == 0 && bench.exists("long.o") && bench.leftovers.isEmpty)
+        #expect(full.errors.hasPrefix("long.c: warning: compiled without checks: "), "\(full.errors)")
+        bench.environment["TMPDIR"] = "/nonexistent"
+        let open = try bench.cede("cc", compiler, "-c", "x.c")
+        #expect(open.code == 0 && bench.exists("x.o"))
+        #expect(open.errors.contains("warning: compiled without checks: /nonexistent: error: cannot make"))
+        #expect(try bench.cede("cc", "--fail-closed", compiler, "-c", "x.c", "-o", "y.o").code == 2)
+        #expect(!bench.exists("y.o"))
+    }
+
     @Test(.enabled(if: Workbench.compilers.contains("gcc")))
     func aFunctionThatOnlyTheCompilerUnderstandsIsNamed() throws {
         let bench = try Workbench()

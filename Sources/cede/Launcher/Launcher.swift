@@ -58,20 +58,28 @@ struct Launcher {
         case .linkOnly:
             throw replace(by: compiler + arguments + (try additions(invocation)))
         case .rewrite:
-            if let refusal = invocation.refusal {
-                let place = invocation.sources[0].path
-                if options.failClosed { throw refused(place, refusal) }
-                warn(place, refusal)
-                throw replace(by: compiler + arguments + (try additions(invocation)))
+            if let refusal = invocation.refusal { return try compileOriginals(invocation, refusal) }
+            let scratch: Scratch
+            do {
+                scratch = try Scratch()
+            } catch {
+                return try compileOriginals(invocation, "\(error)")
             }
-            return try rewrite(invocation)
+            defer { scratch.remove() }
+            return try rewrite(invocation, scratch)
         }
     }
 
-    private func rewrite(_ invocation: Invocation) throws -> Int32 {
+    /// The whole command without checks, said once.
+    private func compileOriginals(_ invocation: Invocation, _ why: String) throws -> Int32 {
+        let place = invocation.sources[0].path
+        if options.failClosed { throw refused(place, why) }
+        warn(place, why)
+        throw replace(by: compiler + arguments + (try additions(invocation)))
+    }
+
+    private func rewrite(_ invocation: Invocation, _ scratch: Scratch) throws -> Int32 {
         let runtime = try RuntimeLocation.find()
-        let scratch = try Scratch()
-        defer { scratch.remove() }
         let probe = CompilerProbe(compiler)
         let steps = Steps(invocation, family: probe.isClang(scratch: scratch) ? .clang : .gcc)
         let analyser = Analyser(budget: options.budget, preferring: probe.libclang)

@@ -7,6 +7,8 @@
 // Rejected: passing on the steps' own diagnostics (clang's -Wparentheses-equality and gcc's
 // -Wimplicit-fallthrough are false on preprocessed text) and silencing a list of warnings (true ones get
 // lost).
+//
+// Rewriting happens in a child (`Isolated`): a source over which it crashes is compiled as it is.
 
 import CFrontend
 import Glibc
@@ -25,6 +27,8 @@ struct SourceJob {
     let includes: String
 
     private var preprocessed: String { folder + "/" + "original.i" }
+    /// Named like the source: compilers name side files (-save-temps) after it.
+    private var rewritten: String { folder + "/text/" + Steps.stem(source.path) + ".i" }
     private var log: String { folder + "/log" }
 
     /// Why a source, or a part of it, stays without checks.
@@ -33,10 +37,31 @@ struct SourceJob {
         var reason: String
     }
 
-    private enum Analysis {
-        case text([UInt8], Refusal?)
-        /// Nothing to insert: the original is compiled.
-        case original(Refusal?)
+    private struct Analysis {
+        /// The rewritten text is there. Else there was nothing to insert, and the original is compiled.
+        var isRewritten: Bool
+        var refusal: Refusal?
+
+        init(isRewritten: Bool, refusal: Refusal?) {
+            self.isRewritten = isRewritten
+            self.refusal = refusal
+        }
+
+        /// As the child hands it over: a mark, place and reason, divided by NUL.
+        init?(_ bytes: [UInt8]) {
+            let parts = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            guard parts.count == 1 || parts.count == 3 else { return nil }
+            isRewritten = parts[0] == "rewritten"
+            refusal = parts.count == 3 ? Refusal(place: parts[1], reason: parts[2]) : nil
+        }
+
+        var bytes: [UInt8] {
+            Array(
+                ([isRewritten ? "rewritten" : "original"] + (refusal.map { [$0.place, $0.reason] } ?? []))
+                    .joined(separator: "\0").utf8)
+        }
     }
 
     /// The exit code that the compiler has for this source.
@@ -46,19 +71,14 @@ struct SourceJob {
             return try compileOriginal(Refusal(place: source.path, reason: "its preprocessor step failed"))
         }
         let preprocessorSpoke = spoke
-        switch try analyse(analyser) {
-        case .original(let refusal): return try compileOriginal(refusal)
-        case .text(_, let refusal?) where launcher.options.failClosed: return try compileOriginal(refusal)
-        case .text(let text, let refusal):
-            // Named like the source: compilers name side files (-save-temps) after it.
-            try Files.makeFolders(folder + "/text")
-            let path = folder + "/text/" + Steps.stem(source.path) + ".i"
-            try Files.write(text, to: path)
-            var code = try launcher.run(steps.compile(source, path, to: product), errors: .file(log))
-            if code != 0 || preprocessorSpoke || spoke { code = try settle(code, text: path) }
-            if code == 0, let refusal { launcher.warn(refusal.place, refusal.reason) }
-            return code
+        let analysis = try isolated(analyser)
+        guard analysis.isRewritten, analysis.refusal == nil || !launcher.options.failClosed else {
+            return try compileOriginal(analysis.refusal)
         }
+        var code = try launcher.run(steps.compile(source, rewritten, to: product), errors: .file(log))
+        if code != 0 || preprocessorSpoke || spoke { code = try settle(code, text: rewritten) }
+        if code == 0, let refusal = analysis.refusal { launcher.warn(refusal.place, refusal.reason) }
+        return code
     }
 
     /// Comments are dropped, unless one of them is meant for Cede.
@@ -79,6 +99,24 @@ struct SourceJob {
         return try run(comments: true)
     }
 
+    /// The analysis in a child, and what became of it. A fault of Cede's own is one more reason to refuse.
+    private func isolated(_ analyser: Analyser) throws -> Analysis {
+        let (ending, answer) = try Isolated.run {
+            do {
+                return try analyse(analyser).bytes
+            } catch {
+                return Analysis(isRewritten: false, refusal: Refusal(place: source.path, reason: "\(error)"))
+                    .bytes
+            }
+        }
+        if ending.isSuccess, let analysis = Analysis(answer) { return analysis }
+        let how = if case .signalled(let signal) = ending { "crashed (signal \(signal))" } else { "failed" }
+        return Analysis(
+            isRewritten: false,
+            refusal: Refusal(
+                place: source.path, reason: "cede's analysis \(how); please report it, with the source"))
+    }
+
     private func analyse(_ analyser: Analyser) throws -> Analysis {
         let bytes = try Files.read(preprocessed)
         let input = CSource(
@@ -96,16 +134,25 @@ struct SourceJob {
                     reason: "\(entry.reason)"
                         + (count == 1 ? "" : " (and \(count - 1) more; see cede explain)"))
             }
-            if launcher.options.measures { return .text(result.measured.bytes, refusal) }
-            if launcher.options.carriesSummary { return .text(result.summarized.bytes, refusal) }
-            if !result.rewritten.insertions.isEmpty { return .text(result.rewritten.bytes, refusal) }
-            launcher.tell("\(source.path): nothing to insert")
-            return .original(refusal)
+            guard let text = text(of: result) else {
+                launcher.tell("\(source.path): nothing to insert")
+                return Analysis(isRewritten: false, refusal: refusal)
+            }
+            try Files.makeFolders(Files.parent(rewritten))
+            try Files.write(text, to: rewritten)
+            return Analysis(isRewritten: true, refusal: refusal)
         } catch let error as CFrontendError {
             let (place, reason) = error.summary(of: source.path)
             try launcher.record(Record.text(notAnalysed: place, reason, folder: Files.currentFolder))
-            return .original(Refusal(place: place, reason: reason))
+            return Analysis(isRewritten: false, refusal: Refusal(place: place, reason: reason))
         }
+    }
+
+    /// What is compiled instead of the source; `nil` when that is the source itself.
+    private func text(of result: Analysed) -> [UInt8]? {
+        if launcher.options.measures { return result.measured.bytes }
+        if launcher.options.carriesSummary { return result.summarized.bytes }
+        return result.rewritten.insertions.isEmpty ? nil : result.rewritten.bytes
     }
 
     /// The rewritten text was compiled, and something was said on the way.
