@@ -90,6 +90,10 @@ bench-build: ## whole builds of zlib, pcre2 and SQLite through Cede: CPU time ov
 bench-rewrite: ## rewriting SQLite against parsing it
 	@Benchmarks/run rewrite-speed
 
+.PHONY: build-systems
+build-systems: tool runtime ## NAME=meson: make, autoconf, CMake, Meson, ccache, distcc, debuggers and coverage with cede cc
+	@OUT="$(out)" Tests/build-systems/run $(NAME)
+
 neighbours: tool runtime ## NAME=zlib: Debian's source plain and through cede, its own suite, every check yielding; COMPILERS, LEVELS
 	@Tests/neighbours/run $(NAME)
 
@@ -105,7 +109,7 @@ csmith: tool runtime ## COUNT=500 generated programs, plain against rewritten ag
 torture: tool runtime ## gcc's own torture suite the same three ways; ONLY='2000*', COMPILERS, LEVELS
 	@Tests/torture/run $(ONLY)
 
-install: all ## library, headers, cede.pc, gdb script and the tool under PREFIX
+install: all ## library, headers, cede.pc, the CMake package, gdb script and the tool under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(out)/lib/$(soname) $(DESTDIR)$(PREFIX)/lib
@@ -114,6 +118,9 @@ install: all ## library, headers, cede.pc, gdb script and the tool under PREFIX
 	sed 's|^prefix=.*|prefix=$(PREFIX)|' $(out)/lib/pkgconfig/cede.pc > $(DESTDIR)$(PREFIX)/lib/pkgconfig/cede.pc
 	install -d $(DESTDIR)$(PREFIX)/share/cede
 	install -m 644 $(runtime)/gdb/cede-gdb.py $(DESTDIR)$(PREFIX)/share/cede
+	install -d $(DESTDIR)$(PREFIX)/lib/cmake/Cede
+	install -m 644 Sources/CMake/CedeConfig.cmake $(DESTDIR)$(PREFIX)/lib/cmake/Cede
+	sed 's|@version@|$(version)|' Sources/CMake/CedeConfigVersion.cmake.in > $(DESTDIR)$(PREFIX)/lib/cmake/Cede/CedeConfigVersion.cmake
 	install -m 755 .build/release/cede $(DESTDIR)$(PREFIX)/bin
 
 clean: ## remove build/

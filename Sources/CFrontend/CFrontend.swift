@@ -47,7 +47,7 @@ public final class CFrontend {
         }
         return LoweredUnit(
             skeleton: skeleton, diagnostics: unit.diagnostics.all + complaints, files: unit.files.files,
-            bytes: unit.files.bytes, forbidden: Set(macros.ruledOut.map(\.site)))
+            bytes: unit.files.bytes, forbidden: Set(macros.ruledOut.map(\.site)), read: unit.inclusions)
     }
 
     private func lower(

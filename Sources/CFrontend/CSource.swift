@@ -41,6 +41,8 @@ public struct LoweredUnit: Sendable {
     public var bytes: [UInt8]
     /// Places in macro definitions at which this unit allows no check.
     public var forbidden: Set<Site>
+    /// Every file that was read, the source and system headers among them, as the parser names them.
+    public var read: [String]
 }
 
 /// What the parser said about a source.

@@ -39,6 +39,19 @@ final class ParsedUnit {
 
     deinit { clang_disposeTranslationUnit(unit) }
 
+    /// The files it was read from.
+    var inclusions: [String] {
+        final class Names { var all: [String] = [] }
+        let names = Names()
+        clang_getInclusions(
+            unit,
+            { file, _, _, names in
+                Unmanaged<Names>.fromOpaque(names!).takeUnretainedValue().all.append(
+                    take(clang_getFileName(file)))
+            }, Unmanaged.passUnretained(names).toOpaque())
+        return names.all
+    }
+
     static func of(_ source: CSource, _ index: CXIndex) throws(CFrontendError) -> ParsedUnit {
         var main = UnitText.Parsed(path: source.path, original: source.bytes)
         if source.isPreprocessed { return try ParsedUnit(index, source, main, marked: [:]) }

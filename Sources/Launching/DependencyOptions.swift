@@ -17,6 +17,16 @@ extension Steps {
             + (asked.namesTarget ? [] : ["-MQ", dependencyTarget(source)]) + asked.details
     }
 
+    /// Where the command's dependency file is, if it writes one.
+    public func dependencyFile(of source: Invocation.Input) -> String? {
+        let words = dependencies(of: source)
+        if let flag = words.firstIndex(of: "-MF") { return words[flag + 1] }
+        for case .option(let option, _) in invocation.tokens where option[0].hasPrefix("-Wp,-M") {
+            return option[0].split(separator: ",").dropFirst(2).first.map(String.init)
+        }
+        return nil
+    }
+
     /// Without -o that is `x.o`, also of -S and of a link.
     private func dependencyTarget(_ source: Invocation.Input) -> String {
         invocation.output ?? Self.stem(source.path) + ".o"

@@ -122,7 +122,7 @@ extension Invocation {
         var output: String?
         var dependencies = Dependencies()
         var language: String?
-        var rest = arguments[...]
+        var rest = PrecompiledHeader.left(out: arguments)[...]
         while let word = rest.popFirst() {
             if !word.hasPrefix("-") || word == "-" {
                 let kind =

@@ -17,7 +17,8 @@ extension Invocation {
         let exports = ["cede_flag", "cede_check_slow", "cede_check_trampoline", "cede_*"]
             .map { "-Wl,--export-dynamic-symbol=" + $0 }
         let blocking = ["-Wl,--undefined=cede_blocking_on_task", libraries + "/libcede_blocking.a"]
-        return (blockingOnTask ? blocking : []) + ["-Wl,--wrap=main", libraries + "/libcede.a", "-pthread"] + exports
+        return (blockingOnTask ? blocking : []) + ["-Wl,--wrap=main", libraries + "/libcede.a", "-pthread"]
+            + exports
             + (mainOnTask ? ["-Wl,--defsym=cede_main_on_task=1"] : [])
     }
 

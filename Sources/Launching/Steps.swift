@@ -16,7 +16,8 @@ public struct Steps: Sendable {
     /// Source -> text; writes the dependency file as well. `includes` is where the check's header is; without
     /// it the check is not declared in the text. `comments` are kept where one of them is meant for Cede.
     public func preprocess(
-        _ source: Invocation.Input, includes: String?, header: String = "cede_check.h", comments: Bool = false,
+        _ source: Invocation.Input, includes: String?, header: String = "cede_check.h",
+        comments: Bool = false,
         to text: String
     ) -> [String] {
         // First of all -include, so that clang does not mistake the program's own for a precompiled header.

@@ -34,7 +34,13 @@ extension Invocation {
 
     /// Why a source that could be rewritten is compiled as it is, although nobody asked for that.
     public var refusal: String? {
-        if has("-include-pch") || hasPrefix("-fpch-") { return "precompiled headers are not supported" }
+        let options = tokens.compactMap { if case .option(let words, _) = $0 { words } else { nil } }
+        if has("-include-pch") || options.contains(["-Xclang", "-include-pch"])
+            || options.contains(where: { $0[0].hasPrefix("-fpch-") && $0[0] != "-fpch-instantiate-templates" }
+            )
+        {
+            return "precompiled headers are not supported"
+        }
         for option in ["-fmodules", "-fmodule-", "-fprebuilt-module-path"] where hasPrefix(option) {
             return "modules (\(option)) are not supported"
         }

@@ -21,6 +21,16 @@ public struct Rewritten: Sendable {
     public var bytes: [UInt8]
     /// Sorted by offset; at equal offsets in the order they appear. Removing them gives back the original.
     public var insertions: [Insertion]
+
+    /// Nothing is inserted.
+    public init(unchanged bytes: [UInt8]) {
+        self.init(bytes: bytes, insertions: [])
+    }
+
+    init(bytes: [UInt8], insertions: [Insertion]) {
+        self.bytes = bytes
+        self.insertions = insertions
+    }
 }
 
 /// `prelude` is given when the output must declare the check itself (tree carrier); the preprocessed carrier

@@ -9,6 +9,8 @@ public struct Analysed: Sendable {
     /// The source.
     public var rewritten: Rewritten
     public var diagnostics: [CDiagnostic] { unit.diagnostics }
+    /// Every file that its parser read.
+    public var read: [String] { unit.read }
     private let unit: LoweredUnit
     private let calls: CallCosts
     private var skeleton: Skeleton { unit.skeleton }
@@ -82,5 +84,27 @@ public final class Analyser {
         let made = try CFrontend(libclang: preferred)
         frontend = made
         return made
+    }
+}
+
+extension CFrontendError {
+    /// Where and why, for a message in the compiler's style.
+    public func summary(of path: String) -> (place: String, reason: String) {
+        switch self {
+        case .noLibClang: return (path, description)
+        case .notParsed(let diagnostics):
+            guard let worst = diagnostics.first(where: { $0.severity == .fatal }) ?? diagnostics.first else {
+                return (path, "the source could not be parsed")
+            }
+            return (worst.place.description, worst.message)
+        }
+    }
+
+    /// What to do about it.
+    public var remedy: String {
+        switch self {
+        case .noLibClang: "then try again"
+        case .notParsed: "give the flags it is compiled with after --"
+        }
     }
 }

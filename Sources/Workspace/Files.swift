@@ -198,6 +198,24 @@ public enum Files {
         path.split(separator: "/").last.map(String.init) ?? path
     }
 
+    /// The path from the root, `.` and `..` worked out as text.
+    public static func absolute(_ path: String, in folder: String) -> String {
+        var parts: [Substring] = []
+        for part in (path.hasPrefix("/") ? path : folder + "/" + path).split(separator: "/") {
+            if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
+    /// The folder that holds all of these absolute paths; `nil` if that is the root.
+    public static func commonFolder(_ paths: [String]) -> String? {
+        guard var common = paths.first.map(parent) else { return nil }
+        for path in paths {
+            while common != "/", !path.hasPrefix(common + "/") { common = parent(common) }
+        }
+        return common == "/" ? nil : common
+    }
+
     /// The path with links resolved; `nil` when there is no such file.
     public static func resolved(_ path: String) -> String? {
         guard let real = realpath(path, nil) else { return nil }

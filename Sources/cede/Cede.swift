@@ -15,7 +15,7 @@ struct Cede: ParsableCommand {
             cede itself. `cede cc` returns the compiler's own code.
             """,
         version: "cede 0.1.0",
-        subcommands: [CC.self, Rewrite.self, ExplainCommand.self, BoundCommand.self, SummarizeCommand.self]
+        subcommands: [CC.self, Rewrite.self, Overlay.self, ExplainCommand.self, BoundCommand.self, SummarizeCommand.self]
     )
 
     /// `cc` without options of ours, the common case in a build, does not go through the parser: its start-up

@@ -80,9 +80,10 @@ import Testing
         }
     }
 
-    /// Words of a dependency file; the check's header may stand among those of -MD.
+    /// Words of a dependency file; the check's header may stand among those of -MD, and cede itself does.
     private static func rules(_ text: String) -> String {
-        text.split(whereSeparator: { $0.isWhitespace || $0 == "\\" }).filter { !$0.contains("cede_check.h") }
+        text.split(whereSeparator: { $0.isWhitespace || $0 == "\\" })
+            .filter { !$0.contains("cede_check.h") && !$0.hasPrefix(Workbench.tool) }
             .joined(separator: " ")
     }
 

@@ -13,6 +13,32 @@ private func compile(_ steps: Steps) -> [String] {
 
 private func join(_ words: [String]) -> String { words.joined(separator: " ") }
 
+@Suite struct DependencyRuleTests {
+    @Test(arguments: [
+        ("x.o: x.c\n", "x.o: x.c \\\n  /b/cede\n/b/cede:\n"),
+        ("x.o: x.c \\\n x.h\n\nx.h:\n", "x.o: x.c \\\n x.h \\\n  /b/cede\n\nx.h:\n/b/cede:\n"),
+        ("", ""), ("no rule\n", "no rule\n"),
+    ])
+    func cedeIsAPrerequisite(file: String, expected: String) {
+        let result = DependencyRule.adding("/b/cede", to: Array(file.utf8))
+        #expect(String(decoding: result, as: UTF8.self) == expected)
+    }
+
+    @Test func namesAreEscapedForMake() {
+        let result = DependencyRule.adding("/a b/$c#", to: Array("x: y\n".utf8))
+        #expect(String(decoding: result, as: UTF8.self) == "x: y \\\n  /a\\ b/$$c\\#\n/a\\ b/$$c\\#:\n")
+    }
+
+    @Test func aHeaderThatIsThereTooReplacesItsPrecompiledForm() {
+        let words = [
+            "-Xclang", "-include-pch", "-Xclang", "d/x.h.pch", "-Xclang", "-include", "-Xclang", "d/x.h",
+            "-c", "x.c",
+        ]
+        #expect(Invocation(reading: words).refusal == nil)
+        #expect(Invocation(reading: Array(words.prefix(4)) + ["-c", "x.c"]).refusal != nil)
+    }
+}
+
 @Suite struct StepsTests {
     static let line =
         "-std=c99 -DA -I inc -isystem sys -include pre.h -O2 -g -Wall -fPIC -Wp,-DB -c d/x.c -o o/x.o"

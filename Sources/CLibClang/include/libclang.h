@@ -54,6 +54,8 @@ enum { CEDE_VISIT_BREAK = 0, CEDE_VISIT_CONTINUE = 1, CEDE_VISIT_RECURSE = 2 };
 
 typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, CXClientData client_data);
 
+typedef void (*CXInclusionVisitor)(CXFile file, CXSourceLocation *stack, unsigned depth, CXClientData client_data);
+
 /* X(result, name, parameters, arguments) */
 #define CEDE_LIBCLANG_API(X)                                                                                  \
     X(CXIndex, clang_createIndex, (int excludeDeclarationsFromPCH, int displayDiagnostics),                   \
@@ -63,6 +65,9 @@ typedef int (*CXCursorVisitor)(CXCursor cursor, CXCursor parent, CXClientData cl
       (CXIndex index, const char *path, const char *const *argv, int argc, struct CXUnsavedFile *files,       \
        unsigned fileCount, unsigned options, CXTranslationUnit *out),                                         \
       (index, path, argv, argc, files, fileCount, options, out))                                              \
+    X(void, clang_getInclusions,                                                                              \
+      (CXTranslationUnit unit, CXInclusionVisitor visitor, CXClientData client_data),                         \
+      (unit, visitor, client_data))                                                                           \
     X(void, clang_disposeTranslationUnit, (CXTranslationUnit unit), (unit))                                   \
     X(CXString, clang_getClangVersion, (void), ())                                                            \
     X(const char *, clang_getCString, (CXString string), (string))                                            \

@@ -103,7 +103,8 @@ struct CCOptions: ParsableArguments {
     var launch: LauncherOptions {
         LauncherOptions(
             budget: budget?.cost, mainOnTask: mainOnTask, blockingOnTask: blocking == .task,
-            failClosed: failClosed, isVerbose: verbose, measures: measure, carriesSummary: summary, record: record)
+            failClosed: failClosed, isVerbose: verbose, measures: measure, carriesSummary: summary,
+            record: record)
     }
 }
 

@@ -3,20 +3,25 @@
 import ArgumentParser
 import CFrontend
 import Glibc
-import Launching
 import Reporting
+import Rewriting
 import Workspace
 
 struct Rewrite: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rewrite",
-        abstract:
-            "Insert checks into C and C++ sources and write them out: `cede rewrite -o out src/ -- -Iinclude`.",
+        abstract: "Insert checks into sources and write them out: `cede rewrite -o out src/ -- -Iinclude`.",
         usage:
-            "cede rewrite (-o <folder> | --stdout | --diff | --in-place) <file> ... [-- <flags> ...]",
+            "cede rewrite (-o <folder> | --stdout | --diff | --in-place | --strip) <file> ... [-- <flags> ...]",
         discussion: """
-            Needs exactly one of -o, --stdout, --diff and --in-place. Folders are searched for *.c, \
-            *.cc, *.cpp and the like. Lines keep their numbers, and what cannot be analysed is passed through whole and reported.
+            Needs exactly one of -o, --stdout, --diff, --in-place and --strip. Folders are searched for C, C++ and \
+            Objective-C sources; headers below them are rewritten with the sources that read them. With -p the \
+            sources and their flags are those of a compile_commands.json; paths then choose among them. Lines keep \
+            their numbers, and what cannot be analysed is passed through whole and reported.
+
+            -o looks only at what has changed since the last time: a source, a header that it read, its flags, or \
+            cede itself. --in-place notes at the end of each file what it inserted, and --strip takes it out again, \
+            byte for byte.
             """
     )
 
@@ -32,128 +37,79 @@ struct Rewrite: ParsableCommand {
     @Flag(help: "Replace the sources themselves.")
     var inPlace = false
 
-    @Argument(help: ArgumentHelp("Sources, and folders of them.", valueName: "file"))
-    var paths: [String]
+    @Flag(help: "Take out again what --in-place inserted.")
+    var strip = false
 
-    @OptionGroup var options: SourceOptions
+    @Flag(name: .shortAndLong, help: "Say how many sources were analysed.")
+    var verbose = false
+
+    @OptionGroup var tree: TreeOptions
 
     func validate() throws {
-        let chosen = [output != nil, stdout, diff, inPlace].count { $0 }
+        let chosen = [output != nil, stdout, diff, inPlace, strip].count { $0 }
         if chosen != 1 {
-            throw ValidationError("give exactly one of -o FOLDER, --stdout, --diff and --in-place")
+            throw ValidationError("give exactly one of -o FOLDER, --stdout, --diff, --in-place and --strip")
         }
     }
 
     func run() throws {
         Cede.finish {
-            let scratch = try Scratch()
-            defer { scratch.remove() }
-            let arguments = options.sourceArguments(scratch: scratch)
-            let analyser = options.analyser
-            var code: Int32 = 0
-            let gathered = Gathered()
-            // In place, nothing is written before all is read: a source may include another.
-            var later: [() throws -> Void] = []
-            for path in try sources(&code) {
-                let dialect = Dialect(ofFile: path) ?? .c
-                let source = CSource(
-                    path: path, bytes: [], arguments: arguments(dialect), isPreprocessed: false,
-                    project: folders)
-                do {
-                    let deliver = try rewrite(source, analyser, gathered)
-                    if inPlace { later.append(deliver) } else { try deliver() }
-                } catch let error as Trouble {
-                    say(error.message)
-                    code = error.code
-                }
+            if strip { return try stripAll() }
+            let known = output.flatMap { RewriteState.read(statePath($0)) }
+            let result = try tree.rewritten(known: known) { path in
+                output.map { Files.kind($0 + "/" + Self.mirrored(path)) == .file } ?? false
             }
-            for deliver in later { try deliver() }
-            for header in gathered.headers.all { try rewrite(header, gathered) }
-            return code
-        }
-    }
-
-    /// What is named, folders opened; what is missing is told, and the rest goes on.
-    private func sources(_ code: inout Int32) throws -> [String] {
-        try paths.flatMap { path -> [String] in
-            switch Files.kind(path) {
-            case .file: return [path]
-            case .folder: return try Files.below(path) { Dialect(ofFile: $0) != nil }
-            case .missing:
-                say(FileError(path, "read it", ENOENT).description)
-                code = Trouble.input
-                return []
+            for warning in result.warnings { say(warning) }
+            for error in result.errors { say(error) }
+            for file in result.files { try deliver(file) }
+            if let output {
+                try Files.makeFolders(output)
+                try result.state.write(to: statePath(output))
             }
+            if verbose { say("cede: \(result.analysed) sources analysed, \(result.unchanged) unchanged") }
+            return result.errors.isEmpty ? 0 : Trouble.input
         }
     }
 
-    /// The folders that are named; headers below them are rewritten with the sources that read them.
-    private var folders: [String] {
-        paths.filter { Files.kind($0) == .folder }.compactMap(Files.resolved)
-    }
+    private func statePath(_ output: String) -> String { output + "/.cede-rewrite.json" }
 
-    private func rewrite(_ header: SharedHeaders.Header, _ gathered: Gathered) throws {
-        let agreed = header.agreed
-        for entry in agreed.left {
-            gathered.tell(
-                "\(entry.place): warning: left without a check: it stands in \(header.path), "
-                    + "and the sources that read that do not agree on it")
-        }
-        // A tree that is written elsewhere finds the headers that need nothing where they are.
-        if !agreed.rewritten.insertions.isEmpty {
-            try deliver(header.path, header.bytes, agreed.rewritten.bytes)
-        }
-    }
-
-    /// Rewrites a source, and notes what its headers need. What it hands out delivers the source.
-    private func rewrite(
-        _ source: CSource, _ analyser: Analyser, _ gathered: Gathered
-    ) throws -> () throws -> Void {
-        let path = source.path
-        let bytes: [UInt8]
-        do {
-            bytes = try Files.read(path)
-        } catch {
-            throw Trouble(message: error.description, code: Trouble.input)
-        }
-        do {
-            _ = try readSource(path)
-            var source = source
-            source.bytes = bytes
-            let result = try analyser.analyse(source)
-            for diagnostic in result.diagnostics where diagnostic.severity == .warning {
-                gathered.tell(diagnostic.description)
-            }
-            for entry in result.plan.entries
-            where entry.reason.leavesCycleUnchecked && !entry.reason.isOnPurpose {
-                gathered.tell("\(entry.place): warning: left without a check: \(entry.reason)")
-            }
-            gathered.headers.note(result, source.prelude)
-            return { try deliver(path, bytes, result.rewritten.bytes) }
-        } catch let error as CFrontendError {
-            try deliver(path, bytes, bytes)
-            let (place, reason) = error.summary(of: path)
-            throw Trouble(
-                message: "\(place): error: not analysed, left as it is: \(reason); \(error.remedy)",
-                code: Trouble.input)
-        } catch let error as Trouble {
-            try deliver(path, bytes, bytes)
-            throw error
-        }
-    }
-
-    private func deliver(_ path: String, _ old: [UInt8], _ new: [UInt8]) throws {
+    private func deliver(_ file: RewrittenTree.File) throws {
+        let isUnchanged = file.rewritten.insertions.isEmpty
         if let output {
-            let target = output + "/" + Self.mirrored(path)
+            let target = output + "/" + Self.mirrored(file.path)
+            // A tree that is written elsewhere finds the headers that need nothing where they are.
+            if file.isHeader, isUnchanged { return Files.removeFile(target) }
             try Files.makeFolders(Files.parent(target))
-            try Files.write(new, to: target, like: path)
+            try Files.write(file.rewritten.bytes, to: target, like: file.path)
         } else if inPlace {
-            if old != new { try Files.write(new, to: path, like: path) }
+            if !isUnchanged { try Files.write(file.rewritten.removable, to: file.path, like: file.path) }
         } else {
-            let text = diff ? UnifiedDiff.of(old, new, path: Self.mirrored(path)) : new
+            let text =
+                diff
+                ? UnifiedDiff.of(file.original, file.rewritten.bytes, path: Self.mirrored(file.path))
+                : file.rewritten.bytes
             let code = Files.writeAll(text, to: STDOUT_FILENO)
             if code != 0 { throw FileError("standard output", "write it", code) }
         }
+    }
+
+    private func stripAll() throws -> Int32 {
+        var code: Int32 = 0
+        for path in tree.paths {
+            for file in Files.kind(path) == .folder ? try Files.below(path, where: { _ in true }) : [path] {
+                do {
+                    guard let original = try Trailer.original(of: try Files.read(file)) else { continue }
+                    try Files.write(original, to: file, like: file)
+                } catch let error as Trailer.Problem {
+                    say("\(file): error: not stripped: \(error)")
+                    code = Trouble.input
+                } catch let error as FileError {
+                    say(error.description)
+                    code = Trouble.input
+                }
+            }
+        }
+        return code
     }
 
     /// The path below the working folder; one from elsewhere without its leading `/` and `..`.
@@ -164,15 +120,5 @@ struct Rewrite: ParsableCommand {
             if part == ".." { _ = parts.popLast() } else if part != "." { parts.append(part) }
         }
         return parts.joined(separator: "/")
-    }
-}
-
-/// What the sources of one run have in common: their headers, and what was told about those once.
-private final class Gathered {
-    var headers = SharedHeaders()
-    private var told: Set<String> = []
-
-    func tell(_ line: String) {
-        if told.insert(line).inserted { say(line) }
     }
 }

@@ -47,6 +47,13 @@ struct Launcher {
             })
     }
 
+    /// The same where Cede itself stands in front, as a build's own record of its commands has it.
+    static func compilerAndArguments(_ words: [String]) -> [String]? {
+        let words = withoutLaunchers(words)
+        guard words.count > 2, Files.name(words[0]) == "cede", words[1] == "cc" else { return words }
+        return withoutLaunchers(Array(words.dropFirst(2).drop { $0.hasPrefix("-") }))
+    }
+
     func run() throws -> Int32 {
         let words = ResponseFile.expand(arguments) { try? Files.read($0) }
         let invocation = Invocation(

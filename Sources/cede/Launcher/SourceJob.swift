@@ -66,6 +66,16 @@ struct SourceJob {
 
     /// The exit code that the compiler has for this source.
     func run(_ analyser: Analyser) throws -> Int32 {
+        let code = try compile(analyser)
+        if code == 0, let path = steps.dependencyFile(of: source), Files.kind(path) == .file,
+            let tool = Files.resolved("/proc/self/exe")
+        {
+            try Files.write(DependencyRule.adding(tool, to: try Files.read(path)), to: path)
+        }
+        return code
+    }
+
+    private func compile(_ analyser: Analyser) throws -> Int32 {
         guard try preprocess() == 0 else {
             // Nearly always an error in the source, which the plain command words best.
             return try compileOriginal(Refusal(place: source.path, reason: "its preprocessor step failed"))

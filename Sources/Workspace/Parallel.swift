@@ -1,0 +1,74 @@
+// Work on many items on all cores, results in the order of the items.
+//
+// Plain threads: each needs a libclang index of its own for as long as it lives, and Swift's concurrency would bring its
+// run-time into a program that mostly starts for one source.
+
+import Glibc
+import Synchronization
+
+public enum Parallel {
+    public static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+    /// `worker` makes what one thread works with. `done` is told how many results are in and of which item the last is.
+    public static func map<Item: Sendable, Result: Sendable>(
+        _ items: [Item], jobs: Int = cores, worker: @escaping @Sendable () -> (Item) -> Result,
+        done: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) -> [Result] {
+        let state = Shared<Result>(count: items.count)
+        let body: @Sendable () -> Void = {
+            let work = worker()
+            while let index = state.next() {
+                let result = work(items[index])
+                state.finish(index, result, done)
+            }
+        }
+        let threads = (1..<max(1, min(jobs, items.count))).compactMap { _ in start(body) }
+        body()
+        for thread in threads { pthread_join(thread, nil) }
+        return state.all
+    }
+
+    private final class Shared<Result: Sendable>: Sendable {
+        private let state: Mutex<(next: Int, finished: Int, results: [Result?])>
+
+        init(count: Int) { state = Mutex((0, 0, Array(repeating: nil, count: count))) }
+
+        func next() -> Int? {
+            state.withLock { state in
+                guard state.next < state.results.count else { return nil }
+                defer { state.next += 1 }
+                return state.next
+            }
+        }
+
+        func finish(_ index: Int, _ result: Result, _ done: (Int, Int) -> Void) {
+            state.withLock { state in
+                state.results[index] = result
+                state.finished += 1
+                done(state.finished, index)
+            }
+        }
+
+        var all: [Result] { state.withLock { $0.results.compactMap { $0 } } }
+    }
+
+    private final class Body: Sendable {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    /// `nil` when no thread can be had: then the others do its work.
+    private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+        var thread = pthread_t()
+        let box = Unmanaged.passRetained(Body(body))
+        let code = pthread_create(
+            &thread, nil,
+            { box in
+                Unmanaged<Body>.fromOpaque(box!).takeRetainedValue().run()
+                return nil
+            }, box.toOpaque())
+        if code == 0 { return thread }
+        box.release()
+        return nil
+    }
+}

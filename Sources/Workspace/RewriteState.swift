@@ -1,0 +1,87 @@
+// What a rewritten tree was made of, kept beside it, so that the next run can tell what has changed. By contents, not by
+// times: a fresh checkout is no change, and a restored old file is one.
+
+import CFrontend
+import FoundationEssentials
+import Glibc
+import Planning
+import Rewriting
+
+public struct RewriteState: Codable, Sendable {
+    /// Of Cede and its options.
+    private var configuration: String
+    private var units: [String: Unit] = [:]
+
+    private struct Unit: Codable {
+        /// Every file that was read, by name, with its digest.
+        var inputs: [String: String]
+        var hasHeaders: Bool
+        /// Told again each time.
+        var warnings: [String]
+    }
+
+    init(budget: Cost?) {
+        configuration = Self.configuration(budget)
+    }
+
+    func isFromElsewhere(budget: Cost?) -> Bool { configuration != Self.configuration(budget) }
+
+    /// The program itself stands for its version: every build of it may decide differently.
+    private static func configuration(_ budget: Cost?) -> String {
+        var status = stat()
+        stat("/proc/self/exe", &status)
+        return "\(status.st_size) \(status.st_mtim.tv_sec) \(budget.map { "\($0)" } ?? "-")"
+    }
+
+    /// A source and how it is compiled.
+    static func key(_ source: CSource) -> String {
+        var digest = Digest()
+        for word in source.arguments + ["--"] + source.project { digest.add(word) }
+        return source.path + " " + digest.text
+    }
+
+    func isFresh(_ key: String, _ contents: inout FileDigests) -> Bool {
+        guard let unit = units[key] else { return false }
+        return unit.inputs.allSatisfy { contents[$0.key] == $0.value }
+    }
+
+    func hasHeaders(_ key: String) -> Bool { units[key]?.hasHeaders ?? false }
+
+    func warnings(_ key: String) -> [String] { units[key]?.warnings ?? [] }
+
+    mutating func note(_ key: String, _ unit: Analysed, _ contents: inout FileDigests) {
+        var inputs: [String: String] = [:]
+        for path in unit.read { inputs[path] = contents[path] ?? "" }
+        units[key] = Unit(inputs: inputs, hasHeaders: !unit.headers.isEmpty, warnings: unit.warnings)
+    }
+
+    mutating func keep(_ key: String, from old: RewriteState) { units[key] = old.units[key] }
+
+    /// `nil` when there is none, or none that can be read: then everything is new.
+    public static func read(_ path: String) -> RewriteState? {
+        guard let bytes = try? Files.read(path) else { return nil }
+        return try? JSONDecoder().decode(RewriteState.self, from: Data(bytes))
+    }
+
+    public func write(to path: String) throws(FileError) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+        guard let data = try? encoder.encode(self) else { return }
+        try Files.write(Array(data), to: path)
+    }
+}
+
+/// Digests of files, each read once.
+struct FileDigests {
+    private var known: [String: String?] = [:]
+
+    /// `nil` for a file that cannot be read.
+    subscript(path: String) -> String? {
+        mutating get {
+            if let digest = known[path] { return digest }
+            let digest = (try? Files.read(path)).map { Digest($0).text }
+            known[path] = digest
+            return digest
+        }
+    }
+}
