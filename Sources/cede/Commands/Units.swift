@@ -31,8 +31,8 @@ struct Units {
         }
     }
 
-    /// The sources of a compilation database; with paths, those of them that stand there. `project` is the folder whose
-    /// headers are its own: the one that holds all sources.
+    /// The sources of a compilation database; with paths, those of them that stand there. The headers that are
+    /// its own are those below the folder that holds all sources and all folders that compilers run in.
     init(_ database: CompilationDatabase, only paths: [String], scratch: Scratch) throws {
         let here = Files.currentFolder
         let chosen = paths.map { Files.absolute($0, in: here) }
@@ -40,7 +40,11 @@ struct Units {
         let entries = database.entries.filter { entry in
             chosen.isEmpty || chosen.contains { entry.file == $0 || entry.file.hasPrefix($0 + "/") }
         }
-        let project = Files.commonFolder(entries.map(\.file)).flatMap(Files.resolved)
+        // Builds run at the top of a tree or below it, so their folders tell where it begins.
+        let files = entries.map(\.file)
+        let project =
+            (Files.commonFolder(files + entries.map { $0.directory + "/." })
+            ?? Files.commonFolder(files)).flatMap(Files.resolved)
         for entry in entries {
             guard Files.kind(entry.file) == .file else {
                 complaints.append(FileError(entry.file, "read it", ENOENT).description)
@@ -56,15 +60,35 @@ struct Units {
             libclang = libclang ?? probe.libclang
             let isClang = probe.isClang(scratch: scratch)
             let steps = Steps(invocation, family: isClang ? .clang : .gcc)
-            var arguments = ["-working-directory=" + entry.directory]
+            var arguments: [String] = []
             if isClang {
                 if folders[compiler] == nil { folders[compiler] = probe.resourceFolder(scratch: scratch) }
                 if let folder = folders[compiler] ?? nil { arguments += ["-resource-dir", folder] }
             }
             sources.append(
                 CSource(
-                    path: entry.file, bytes: [], arguments: arguments + steps.parsingSource(input.dialect),
+                    path: entry.file, bytes: [],
+                    arguments: arguments
+                        + Self.absolute(steps.parsingSource(input.dialect), in: entry.directory),
                     isPreprocessed: false, project: project.map { [$0] } ?? []))
+        }
+    }
+
+    /// Include paths from the root: libclang's own -working-directory leaves names of headers relative to it.
+    private static func absolute(_ words: [String], in folder: String) -> [String] {
+        let options = ["-I", "-iquote", "-isystem", "-idirafter", "-include", "-imacros"]
+        func absolute(_ path: String, _ option: String) -> String {
+            let full = Files.absolute(path, in: folder)
+            // `=` stands for the system's root; an included file may be one that is found by the include paths.
+            if path.hasPrefix("=") || path == "-" { return path }
+            return option.hasPrefix("-i") && Files.kind(full) == .missing ? path : full
+        }
+        return words.indices.map { i in
+            if i > 0, options.contains(words[i - 1]) { return absolute(words[i], words[i - 1]) }
+            guard let option = options.first(where: { words[i].hasPrefix($0) && words[i] != $0 }) else {
+                return words[i]
+            }
+            return option + absolute(String(words[i].dropFirst(option.count)), option)
         }
     }
 }
