@@ -1,4 +1,5 @@
 /* Streams: a check does not yield while the C library's own lock is held, by flockfile or in a callback of it. */
+// not under: thread (it does not know the lock of flockfile)
 #include "test.h"
 
 #include <link.h>
