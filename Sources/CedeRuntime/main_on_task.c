@@ -16,6 +16,8 @@
 #include "cede.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,7 @@ extern char cede_main_on_task[] __attribute__((__weak__));
 
 struct call {
     int argc, status;
+    bool returned; /* and did not end by pthread_exit */
     char **argv, **envp;
 };
 
@@ -44,6 +47,7 @@ static void *call_main(void *argument) {
     struct call *call = argument;
     cede_detach(cede_spawn(background, NULL));
     call->status = __real_main(call->argc, call->argv, call->envp);
+    call->returned = true;
     return NULL;
 }
 
@@ -66,5 +70,7 @@ int __wrap_main(int argc, char **argv, char **envp) {
         fprintf(stderr, "cede: main cannot run on a task: %s\n", strerror(error));
         return 70;
     }
+    if (!call.returned)
+        pthread_exit(NULL);
     return call.status;
 }

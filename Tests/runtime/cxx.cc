@@ -11,6 +11,7 @@ extern "C" {
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <pthread.h>
 #include <shared_mutex>
 #include <stdexcept>
 #include <string>
@@ -178,6 +179,43 @@ void *use_statics(void *) {
     return nullptr;
 }
 
+/* pthread_exit ends the task: its stack is unwound, its value joined. */
+int destroyed;
+volatile bool really = true;
+
+struct Counted {
+    ~Counted() { destroyed++; }
+};
+
+[[gnu::noinline]] void exit_deep(int depth) {
+    Counted counted;
+    cede_check();
+    if (depth > 0)
+        exit_deep(depth - 1);
+    else if (really)
+        pthread_exit(&destroyed);
+    cede_check();
+}
+
+void *exits(void *) {
+    try {
+        exit_deep(9);
+    } catch (...) {
+        throw;
+    }
+    return nullptr;
+}
+
+void *exit_by_pthread(void *) {
+    void *result = nullptr;
+    destroyed = 0;
+    for (int i = 0; i < 20; i++)
+        EXPECT(cede_join(cede_spawn(exits, nullptr), &result) == 0 && result == &destroyed);
+    EXPECT(destroyed == 200);
+    exit_deep(3);
+    return nullptr;
+}
+
 /* Nobody catches it: std::terminate says what it was, and the process ends. */
 void *uncaught(void *) {
     in_tasks(1, [](int) { thrower(4711, 3); });
@@ -214,6 +252,9 @@ int main() {
     for (unsigned workers = 1; workers <= 2; workers++) {
         options.workers = workers;
         EXPECT(cede_run(&options, program, nullptr, nullptr) == 0);
+        void *result = nullptr;
+        EXPECT(cede_run(&options, exit_by_pthread, nullptr, &result) == 0);
+        EXPECT(result == &destroyed && destroyed == 204);
     }
     options.workers = 1;
     EXPECT(cede_run(&options, use_statics, nullptr, nullptr) == 0);
