@@ -214,6 +214,15 @@ int main(int argc, char **argv) {
             printf("echo, %4d connections  %-10s  %7.0f requests/s  p50 %6.3f ms  p99 %6.3f ms  server CPU %5.2f us\n",
                    counts[c], servers[s].name, quantile(f[s].rate, ROUNDS, 0.5), quantile(f[s].p50, ROUNDS, 0.5),
                    quantile(f[s].p99, ROUNDS, 0.5), quantile(f[s].cpu, ROUNDS, 0.5));
+        for (int s = 0; s < present; s++) {
+            char what[64];
+            snprintf(what, sizeof what, "echo, %d connections", counts[c]);
+            figure(what, servers[s].name, f[s].rate[ROUNDS / 2], "requests/s", ">= 0.95 of epoll");
+            snprintf(what, sizeof what, "echo, %d connections, p99", counts[c]);
+            figure(what, servers[s].name, f[s].p99[ROUNDS / 2], "ms", "<= epoll's");
+            snprintf(what, sizeof what, "echo, %d connections, CPU", counts[c]);
+            figure(what, servers[s].name, f[s].cpu[ROUNDS / 2], "us/request", "");
+        }
         printf("echo, %4d connections  cede / epoll: requests/s %.3f (bar 0.95), p99 %.3f, server CPU %.3f\n",
                counts[c], ratio(f[1].rate, f[0].rate), ratio(f[1].p99, f[0].p99), ratio(f[1].cpu, f[0].cpu));
     }

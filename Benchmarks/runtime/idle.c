@@ -60,8 +60,10 @@ static void *program(void *unused) {
     double cpu = cpu_seconds();
     cede_sleep_for((int64_t)SECONDS * 1000000000);
     cpu = cpu_seconds() - cpu;
+    long woken = switches() - before;
     printf("idle, %d tasks wait: %.6f s of CPU and %ld wake-ups in %d s (one of each is this program's own)\n", TASKS,
-           cpu, switches() - before, SECONDS);
+           cpu, woken, SECONDS);
+    figure("idle with 100 000 tasks, 3 s", "cede", cpu * 1e6, "us of CPU", "0");
     return unused;
 }
 

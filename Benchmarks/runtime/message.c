@@ -53,6 +53,10 @@ static void *tasks(void *workers) {
     printf("%-34s %7.1f ns (%.1f ... %.1f)%s\n",
            workers == (void *)1 ? "message, tasks on one worker" : "message, tasks on two workers", m, v[0],
            v[ROUNDS - 1], workers == (void *)1 ? "  bar 60" : "");
+    if (workers == (void *)1)
+        figure("message, one worker", "cede", m, "ns", "<= 60");
+    else
+        figure("message, two workers", "cede", m, "ns", "< Go");
     cede_channel_free(there);
     cede_channel_free(back);
     return NULL;
@@ -86,6 +90,7 @@ static void threads(void) {
     }
     double m = quantile(v, ROUNDS, 0.5);
     printf("%-34s %7.1f ns (%.1f ... %.1f)\n", "message, two OS threads", m, v[0], v[ROUNDS - 1]);
+    figure("message, two workers", "OS threads", m, "ns", "");
 }
 
 int main(void) {

@@ -182,6 +182,13 @@ static void print(const char *what, double *late, size_t count) {
     printf("  %s p50 %7.3f  p99 %7.3f  p99.9 %7.3f", what, p50, late[count * 99 / 100], late[count * 999 / 1000]);
 }
 
+static void note(int cpus, bool tasks, const char *what, double *late, size_t count, const char *bar) {
+    char name[64];
+    snprintf(name, sizeof name, "%d hogs on %d CPU, %s p99", 2 * cpus, cpus, what);
+    quantile(late, count, 0.5); /* sorts */
+    figure(name, tasks ? "cede" : "OS threads", late[count * 99 / 100], "ms", bar);
+}
+
 int main(int argc, char **argv) {
     int64_t duration = (argc > 1 ? atoll(argv[1]) : 2000) * 1000000;
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -195,6 +202,8 @@ int main(int argc, char **argv) {
                 alone = false;
                 round_of(tasks, cpus, duration);
                 beside[tasks] = shared->work;
+                note(cpus, tasks, "sleeper", shared->sleeper, shared->woken, "<= 1 ms");
+                note(cpus, tasks, "echo", shared->echo, shared->echoed, "<= 2 ms");
                 printf("%d CPU(s), %d hogs, %-10s ms:", cpus, hogs, tasks ? "cede" : "OS threads");
                 print("sleeper", shared->sleeper, shared->woken);
                 print(" echo", shared->echo, shared->echoed);

@@ -48,6 +48,7 @@ static void *program(void *workers) {
     double v[4][ROUNDS];
     static const char *const what[] = {"yield, ring of 2", "yield, ring of 1000", "spawn+join, one at a time",
                                        "spawn+join, 10 000 at a time"};
+    static const char *const bars[] = {"", "<= 25", "<= 100", ""};
     for (int i = 0; i < ROUNDS; i++) {
         v[0][i] = yields(2);
         v[1][i] = yields(1000);
@@ -56,6 +57,8 @@ static void *program(void *workers) {
     }
     for (int k = 0; k < 4; k++) {
         double m = quantile(v[k], ROUNDS, 0.5);
+        if (workers == (void *)1)
+            figure(what[k], "cede", m, "ns", bars[k]);
         printf("%d worker(s)  %-30s %7.1f ns (%.1f ... %.1f)\n", (int)(intptr_t)workers, what[k], m, v[k][0],
                v[k][ROUNDS - 1]);
     }
