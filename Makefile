@@ -23,7 +23,7 @@ flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(C
 
 .DEFAULT_GOAL := all
 .PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-witness demo lua bench-runtime \
-	bench-kernels bench-rewrite soak neighbours blocking-clients witness csmith torture install clean
+	bench-kernels bench-rewrite calibrate soak neighbours blocking-clients witness csmith torture install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16

@@ -1,4 +1,4 @@
-// budget: 0.2 us
+// budget: 0.25 us
 // checks: >= 60
 #include <stdio.h>
 

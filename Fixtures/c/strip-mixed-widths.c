@@ -63,7 +63,7 @@ static long unsignedIndexSignedExpression(int n) {
     return s;
 }
 
-enum colour { red, green = 100 };
+enum colour { red, green = 400 };
 
 static long enumBound(enum colour c) {
     long s = 0;

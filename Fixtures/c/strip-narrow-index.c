@@ -1,5 +1,5 @@
 // Index types narrower than int: the walk must not wrap round inside a strip.
-// budget: 0.4 us
+// budget: 0.3 us
 // checks: >= 20
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-// budget: 0.4 us
+// budget: 0.8 us
 // checks: >= 30
 #include <stdio.h>
 

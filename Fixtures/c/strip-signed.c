@@ -98,7 +98,7 @@ static int zeroTrips(int n) {
 }
 
 int main(void) {
-    for (int i = 0; i < 512; i++) a[i] = i * 7 % 31; // loop: strip
+    for (int i = 0; i < 512; i++) a[i] = i * 7 & 31; // loop: strip
     printf("%d %d %d %d ", less(500), lessEqual(499), notEqual(333), greater(511));
     printf("%d %d %d %d ", greaterEqual(512), downNotEqual(400), strideThree(500), strideDown(510));
     printf("%d %d %d ", mirrored(77), negativeStep(501), inParentheses(99));

@@ -1,4 +1,4 @@
-// budget: 0.4 us
+// budget: 0.25 us
 // checks: >= 5
 #include <alloca.h>
 #include <stdarg.h>

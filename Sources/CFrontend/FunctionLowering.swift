@@ -113,9 +113,13 @@ final class FunctionLowering {
             switch binaryOperator(i, in: tree, text) {
             case "&&", "||":
                 return sequence([region(children[0]), .branch([region(children[1])])])
-            case "/", "%": return work(.division, children)
-            default: return work(.arithmetic, children)
+            case let op: return work(operation(op, i), children)
             }
+        case CursorKind.compoundAssignment where children.count == 2:
+            let op = text.operatorText(from: tree[children[0]].end, to: tree[children[1]].start)
+            return work(operation(op, i), children)
+        case CursorKind.unaryOperator where unaryOperator(i, in: tree, text) == "*":
+            return work(.memory, children)
         case CursorKind.compoundAssignment, CursorKind.unaryOperator, CursorKind.cast:
             return work(.arithmetic, children)
         case CursorKind.subscriptExpression, CursorKind.memberReference: return work(.memory, children)
@@ -127,6 +131,17 @@ final class FunctionLowering {
 
     func work(_ operation: CostModel.Operation, _ children: [SyntaxTree.Index]) -> Region {
         sequence([.cost(CostModel.cost(of: operation))] + children.map(region))
+    }
+
+    private func operation(_ spelling: String, _ i: SyntaxTree.Index) -> CostModel.Operation {
+        let first = spelling.first
+        if first == "/" || first == "%" { return .division }
+        // The kinds from CXType_Float to CXType_LongDouble, CXType_Float128 and CXType_Complex.
+        let type = clang_getCanonicalType(clang_getCursorType(tree[i].cursor)).kind
+        if first == "+" || first == "-" || first == "*", [21, 22, 23, 30, 100].contains(type) {
+            return .floating
+        }
+        return first == "*" ? .multiplication : .arithmetic
     }
 
     func sequence(_ parts: [Region]) -> Region { Region.joined(parts) }

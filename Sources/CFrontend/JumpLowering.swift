@@ -5,7 +5,7 @@ import Planning
 
 extension FunctionLowering {
     func leaving(_ exit: Region.Exit) -> Region {
-        sequence([.cost(CostModel.cost(of: .branch)), .leave(exit)])
+        sequence([.cost(CostModel.cost(of: .jump)), .leave(exit)])
     }
 
     func jump(_ i: SyntaxTree.Index, isChecked: Bool) -> Region {

@@ -23,7 +23,7 @@ extension FunctionLowering {
         let continues = hasContinue(body) || holdsLabel(body)
         var loop = Loop(
             keyword: keyword, place: place(of: i),
-            head: sequence([.cost(CostModel.cost(of: .branch))] + others.map(region)),
+            head: sequence([.cost(CostModel.cost(of: .jump))] + others.map(region)),
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
         if let reason = quietReason(at: i) ?? lockedReason(at: i) {
@@ -65,7 +65,7 @@ extension FunctionLowering {
             loop.trips = loops.trips(of: head)
             // The initialiser runs once, before the first turn.
             loop.head = sequence(
-                [.cost(CostModel.cost(of: .branch))]
+                [.cost(CostModel.cost(of: .jump))]
                     + [head.condition, head.increment].compactMap { $0 }.map(region))
             let initializer = head.initializer.map(region) ?? .empty
             return sequence([initializer, .loop(loop)])

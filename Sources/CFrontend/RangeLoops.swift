@@ -15,7 +15,7 @@ extension FunctionLowering {
         var loop = Loop(
             keyword: "for", place: place(of: i),
             head: sequence(
-                [.cost(CostModel.cost(of: .branch))] + children.dropLast(2).map(region) + [
+                [.cost(CostModel.cost(of: .jump))] + children.dropLast(2).map(region) + [
                     step(i, type, isRangeFor)
                 ]),
             body: region(body), continues: continues, latch: nil, trips: trips(over: range, type),

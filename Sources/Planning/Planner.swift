@@ -16,9 +16,10 @@ public struct Planner: Sendable {
 
         public init() {}
 
-        /// What one strip, or one loop without a check, may take: checks stand on both sides of it, and the
-        /// estimate of a turn may be off.
-        var share: Cost { Cost(picoseconds: budget.picoseconds / 4) }
+        /// What one strip, or one loop without a check, may take. The rest is for what comes before it and behind it.
+        var share: Cost { Cost(picoseconds: budget.picoseconds / 2) }
+        /// The same in functions where such runs follow one another.
+        var smallShare: Cost { Cost(picoseconds: budget.picoseconds / 4) }
     }
 
     public var options: Options
@@ -66,6 +67,8 @@ private struct Turn {
 private struct Planning {
     private let functions: [Function]
     private let options: Planner.Options
+    /// What a strip may take in the function that is being planned.
+    private var share: Cost
     private let entryChecks: [Int: Reason]
     private let index: [String: Int]
     private var done: [Int: (gap: Turn, entries: [Plan.Entry])] = [:]
@@ -73,6 +76,7 @@ private struct Planning {
     init(_ functions: [Function], _ options: Planner.Options) {
         self.functions = functions
         self.options = options
+        share = options.share
         entryChecks = CallGraph(functions, options.calls).entryChecks()
         index = Dictionary(functions.indices.map { (functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
     }
@@ -98,10 +102,19 @@ private struct Planning {
                 continue
             }
             let i = underway.removeLast().function
-            var entries = [entry(of: functions[i], i)]
-            let gap = walk(functions[i].body, in: functions[i], &entries)
-            done[i] = (gap, entries)
+            share = options.share
+            done[i] = planned(i)
+            if let whole = done[i]?.gap.cost, whole > options.budget {
+                share = options.smallShare
+                done[i] = planned(i)
+            }
         }
+    }
+
+    private mutating func planned(_ i: Int) -> (gap: Turn, entries: [Plan.Entry]) {
+        var entries = [entry(of: functions[i], i)]
+        let gap = walk(functions[i].body, in: functions[i], &entries)
+        return (gap, entries)
     }
 
     private func callees(of i: Int) -> [Int] {
@@ -224,7 +237,7 @@ private struct Planning {
         if loop.checksEachTurn({ _ in false }) { return (.none, .alreadyChecked, turn) }
         if loop.checksEachTurn(isChecked) { return (.none, .calleeChecks, turn) }
         if loop.counting == .strip { return (.none, .cutAlready, turn) }
-        if case .atMost(let trips) = loop.trips, turn.opaque == nil, turn.cost * trips <= options.share {
+        if case .atMost(let trips) = loop.trips, turn.opaque == nil, turn.cost * trips <= share {
             return (.none, .bounded(trips: trips, total: turn.cost * trips), turn * trips)
         }
         if case .counted(let counted) = loop.counting, turn.opaque == nil, !holdsCycle {
@@ -239,7 +252,7 @@ private struct Planning {
 
     /// The largest power of two of turns that fits the share: the compiler divides by it for nothing.
     private func stripTurns(_ turn: Cost) -> UInt64 {
-        let fitting = options.share.picoseconds / max(turn.picoseconds, 100)
+        let fitting = share.picoseconds / max(turn.picoseconds, 100)
         return fitting == 0 ? 0 : 1 << UInt64(63 - fitting.leadingZeroBitCount)
     }
 

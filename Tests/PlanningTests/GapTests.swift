@@ -48,8 +48,8 @@ import Testing
 
     @Test func stripsAndShortLoopsCountWhole() throws {
         let strip = try #require(bounds(function("f", loop(nanoseconds(1), counting: counted())))["f"])
-        // 4096 turns, and what it takes to find the strip's end.
-        #expect(strip.gap.cost == .nanoseconds(4096) + CostModel.cost(of: .strip))
+        // 8192 turns, and what it takes to find the strip's end.
+        #expect(strip.gap.cost == .nanoseconds(8192) + CostModel.cost(of: .strip))
         let short = try #require(bounds(function("f", loop(nanoseconds(1), trips: .atMost(100))))["f"])
         #expect(short.gap.cost == .nanoseconds(100) && short.entry == nil)
     }

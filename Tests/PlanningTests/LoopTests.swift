@@ -11,9 +11,9 @@ import Testing
         }
     }
 
-    @Test(arguments: [(1.0, 4096), (10.0, 256), (1.3, 2048), (0.01, 32768)] as [(Double, UInt64)])
-    func stripsFillAQuarterOfTheBudget(turn: Double, turns: UInt64) {
-        // 20 us of budget, 5 us a strip, and no strip shorter than a tenth of a nanosecond a turn says.
+    @Test(arguments: [(1.0, 8192), (10.0, 512), (1.3, 4096), (0.01, 65536)] as [(Double, UInt64)])
+    func stripsFillHalfOfTheBudget(turn: Double, turns: UInt64) {
+        // 20 us of budget, 10 us a strip, and no strip shorter than a tenth of a nanosecond a turn says.
         guard
             case .strip(_, let found)? = plan(function("f", loop(nanoseconds(turn), counting: counted())))
                 .loops.first?.decision
@@ -22,6 +22,15 @@ import Testing
             return
         }
         #expect(found == turns)
+    }
+
+    /// Three strips of 8 us in a row would be more than the budget, three of 4 us are not.
+    @Test func runsThatFollowOneAnotherGetLess() {
+        let strip = loop(nanoseconds(1), counting: counted())
+        let turns = plan(function("f", strip, strip, strip)).loops.map(\.decision).compactMap { decision in
+            if case .strip(_, let turns) = decision { turns } else { nil }
+        }
+        #expect(turns == [4096, 4096, 4096])
     }
 
     @Test func theIndexTypeLimitsTheStrip() {
@@ -43,16 +52,16 @@ import Testing
     @Test func shortLoopsAreLeftAlone() {
         let short = plan(function("f", loop(nanoseconds(1), trips: .atMost(100)))).loops[0]
         #expect(short.decision == .none && short.reason == .bounded(trips: 100, total: .nanoseconds(100)))
-        #expect(plan(function("f", loop(nanoseconds(1), trips: .atMost(5001)))).loops[0].decision.isCheck)
+        #expect(plan(function("f", loop(nanoseconds(1), trips: .atMost(10_001)))).loops[0].decision.isCheck)
         // Also when the product has no room.
         #expect(plan(function("f", loop(nanoseconds(1), trips: .atMost(.max)))).loops[0].decision.isCheck)
         #expect(plan(function("f", loop(call("elsewhere"), trips: .atMost(2)))).loops[0].decision.isCheck)
     }
 
     @Test func nestedProductsAreBounded() {
-        let inner = loop(nanoseconds(1), trips: .atMost(50))
+        let inner = loop(nanoseconds(1), trips: .atMost(100))
         #expect(
-            plan(function("f", loop(inner, trips: .atMost(50)))).loops.allSatisfy { $0.decision == .none })
+            plan(function("f", loop(inner, trips: .atMost(100)))).loops.allSatisfy { $0.decision == .none })
         #expect(plan(function("f", loop(inner, trips: .atMost(101)))).loops[0].decision.isCheck)
         #expect(plan(function("f", loop(inner, trips: .atMost(101)))).loops[1].decision == .none)
     }
@@ -65,7 +74,7 @@ import Testing
     @Test func calleesCountWhereTheyAreCalled() {
         let caller = function("f", loop(call("g"), trips: .atMost(10)))
         #expect(plan(caller, function("g", nanoseconds(100))).loops[0].decision == .none)
-        #expect(plan(caller, function("g", nanoseconds(600))).loops[0].decision.isCheck)
+        #expect(plan(caller, function("g", nanoseconds(1_100))).loops[0].decision.isCheck)
     }
 
     /// The trap of two skips that are each sound: a callee whose own check is left out proves nothing.
