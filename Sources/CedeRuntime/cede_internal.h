@@ -232,6 +232,9 @@ struct cede__worker {
     volatile unsigned char *_Atomic flag; /* its cede_flag */
     struct cede__fresh fresh;
 
+    struct cede__trace *trace;       /* NULL: off */
+    _Atomic(int64_t) unserved_since; /* the first tick that found its request unserved */
+    _Atomic(bool) stall_told;
     _Atomic(struct cede__dump_request *) dump; /* asked to write its tasks */
     _Atomic(int) thread_id;          /* 0 until its thread runs */
     pthread_t thread;
@@ -248,7 +251,8 @@ struct cede__scheduler {
     size_t mapped;
     int64_t slice;
     int stack_class, main_class;
-    bool stack_report;
+    bool stack_report, seeded;
+    int64_t stall;                   /* report a task that meets no check for so long; 0: do not */
     size_t reserve;                  /* bytes of addresses for stacks; 0: the default */
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
@@ -330,6 +334,8 @@ int cede__dump_install(void);
 void cede__dump_uninstall(void);
 void cede__dump_serve(struct cede__worker *worker, const void *interrupted);
 void cede__deadlock_look(void);
+void cede__stall_look(struct cede__worker *worker, unsigned unserved, int64_t now, const void *interrupted);
+int64_t cede__stall_next(struct cede__worker *worker, int64_t now, int64_t otherwise);
 
 /* fail.c: failures on purpose ---------------------------------------------------------------------- */
 
@@ -337,6 +343,22 @@ enum cede__failure { CEDE__FAIL_GUARD, CEDE__FAIL_STACK, CEDE__FAIL_TASK, CEDE__
 
 bool cede__failures_read(void);
 bool cede__fails(enum cede__failure what);
+
+/* cpus.c, trace.c, seed.c -------------------------------------------------------------------------- */
+
+unsigned cede__usable_cpus(void);
+unsigned cede__cgroup_cpus(const char *list, const char *mount);
+
+int cede__trace_start(void);
+void cede__trace_finish(void);
+void cede__trace_switch(struct cede__worker *worker, cede_task *from);
+void cede__trace_preemption(struct cede__worker *worker, void *entry);
+
+bool cede__seed_read(void);
+int64_t cede__seed_now(void);
+void cede__seed_jump(int64_t time);
+bool cede__seed_yields(void);
+void cede__seed_shuffle(struct cede__queue *queue);
 
 /* check.c ----------------------------------------------------------------------------------------- */
 

@@ -90,9 +90,11 @@ void cede__check_slow(void) {
     if (task->no_yield) {
         cede_flag = 0;
         w->pending = true;
-    } else if (!may_yield_here(w, task)) {
+    } else if (!may_yield_here(w, task) || (cede__sched.seeded && !cede__seed_yields())) {
         cede_flag = cede__sched.rest;
     } else {
+        if (__builtin_expect(w->trace != NULL, 0))
+            cede__trace_preemption(w, __builtin_return_address(0));
         preempt(w, task);
     }
     errno = saved_errno;

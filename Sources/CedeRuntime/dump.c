@@ -200,6 +200,34 @@ void cede__dump_uninstall(void) {
         sigaction(dump_signal, &before, NULL);
 }
 
+/* A task that meets no check: CEDE_STALL=50ms. ---------------------------------------------------- */
+
+/* In the tick's handler, when a request was found unserved for the `unserved`th time in a row. */
+void cede__stall_look(struct cede__worker *w, unsigned unserved, int64_t now, const void *interrupted) {
+    struct cede__report r = {.fd = STDERR_FILENO};
+    struct walk walk = {&r, w, interrupted, CEDE__UCONTEXT_SP((const ucontext_t *)interrupted)};
+    int64_t since = atomic_load_explicit(&w->unserved_since, memory_order_relaxed);
+    if (unserved == 0) {
+        atomic_store_explicit(&w->unserved_since, now, memory_order_relaxed);
+        atomic_store_explicit(&w->stall_told, false, memory_order_relaxed);
+    } else if (now - since >= cede__sched.stall && !atomic_exchange(&w->stall_told, true)) {
+        cede__say(&r, "cede: no check for ");
+        cede__say_milliseconds(&r, now - since);
+        cede__say(&r, " while others wait: ");
+        cede__say_task(&r, atomic_load_explicit(&w->current, memory_order_relaxed));
+        cede__say(&r, "\n");
+        say_running(&walk);
+        cede__report_end(&r);
+    }
+}
+
+/* The tick fires ever more rarely, but in time for the report. */
+int64_t cede__stall_next(struct cede__worker *w, int64_t now, int64_t otherwise) {
+    int64_t due = atomic_load_explicit(&w->unserved_since, memory_order_relaxed) + cede__sched.stall;
+    bool told = atomic_load_explicit(&w->stall_told, memory_order_relaxed);
+    return cede__sched.stall && !told && due > now && due < otherwise ? due : otherwise;
+}
+
 /* Deadlock. --------------------------------------------------------------------------------------- */
 
 static unsigned threads_of_process(void) {

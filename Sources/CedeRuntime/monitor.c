@@ -9,6 +9,7 @@
  *   - raises the flag when the slice is over and the task is still the one that began it;
  *   - when its last request was not served (a call into code without checks) asks another worker to take
  *     the fresh tasks that wait here, and fires ever more rarely, up to 64 slices;
+ *   - with CEDE_STALL=50ms, once such a request is so old, reports the place that was interrupted (dump.c);
  *   - arms the timer again if there is still something to watch, otherwise not: an idle process has no
  *     wake-ups.
  * Switches do not touch the timer: the handler sees by their count that the task is another one, and lets
@@ -143,9 +144,11 @@ static void on_tick(int number, siginfo_t *info, void *context) {
                 cede_flag = 1;
                 if (unserved > 0)
                     cede__call_lightest(w);
+                if (cede__sched.stall)
+                    cede__stall_look(w, unserved, now, context);
                 if (unserved < UNSERVED_MAX)
                     atomic_store_explicit(&w->unserved, unserved + 1, memory_order_relaxed);
-                atomic_store_explicit(&w->slice_end, now + (cede__sched.slice << unserved),
+                atomic_store_explicit(&w->slice_end, cede__stall_next(w, now, now + (cede__sched.slice << unserved)),
                                       memory_order_relaxed);
             }
         }

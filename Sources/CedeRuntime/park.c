@@ -59,6 +59,8 @@ static cede_task *task_of(struct cede__parker *p) {
 
 static int64_t coarse_now(void) {
     struct timespec t;
+    if (__builtin_expect(cede__sched.seeded, 0))
+        return cede_now();
     clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }

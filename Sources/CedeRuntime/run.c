@@ -5,10 +5,9 @@
  * a program's main on a task still is on the process's main thread. The other workers are threads that
  * live as long as the call.
  */
-#include "cede_internal.h"
+#include "report.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,12 +51,6 @@ static bool from_environment(const char *name, const struct unit *units, int64_t
     return false;
 }
 
-static unsigned usable_cpus(void) {
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return (unsigned)(count < CEDE__WORKERS_MAX ? count : CEDE__WORKERS_MAX);
-}
-
 static bool out_of_range(const char *field) {
     fprintf(stderr, "cede: the option `%s` is out of range\n", field);
     return false;
@@ -66,14 +59,15 @@ static bool out_of_range(const char *field) {
 static bool read_options(const cede_options *given) {
     cede_options o = given ? *given : (cede_options){0};
     const char *yield = getenv("CEDE_YIELD"), *stacks = getenv("CEDE_STACKS");
-    int64_t workers = o.workers ? o.workers : usable_cpus();
+    int64_t workers = o.workers ? o.workers : cede__usable_cpus();
     int64_t stack = (int64_t)(o.stack_size ? o.stack_size : 64 << 10);
-    int64_t slice = o.slice ? o.slice : SLICE_DEFAULT, reserve = 0;
+    int64_t slice = o.slice ? o.slice : SLICE_DEFAULT, reserve = 0, stall = 0;
 
     if (!from_environment("CEDE_WORKERS", plain, 1, CEDE__WORKERS_MAX, "4", &workers) ||
         !from_environment("CEDE_SLICE", durations, SLICE_LEAST, SLICE_MOST, "500us", &slice) ||
         !from_environment("CEDE_STACK", sizes, 1, 8 << 20, "256K", &stack) ||
-        !cede__failures_read() ||
+        !from_environment("CEDE_STALL", durations, SLICE_LEAST, SLICE_MOST, "50ms", &stall) ||
+        !cede__failures_read() || !cede__seed_read() ||
         !from_environment("CEDE_RESERVE", sizes, 256 << 20, 1ll << 44, "4096M", &reserve))
         return false;
     if (yield && *yield && strcmp(yield, "always") != 0) {
@@ -94,11 +88,14 @@ static bool read_options(const cede_options *given) {
         return out_of_range("stack_size");
     if (cede__sched.main_class < 0)
         return out_of_range("main_stack");
-    cede__sched.count = (unsigned)workers;
+    cede__sched.count = cede__sched.seeded ? 1 : (unsigned)workers;
     cede__sched.slice = slice;
     cede__sched.stack_report = stacks && *stacks;
     cede__sched.reserve = (size_t)reserve;
-    cede__sched.rest = o.yield_always || (yield && *yield);
+    cede__sched.rest = o.yield_always || (yield && *yield) || cede__sched.seeded;
+    cede__sched.stall = stall;
+    if (stall)
+        cede__report_prepare();
     return true;
 }
 
@@ -213,6 +210,8 @@ static int run_workers(void *(*fn)(void *), void *arg, void **result) {
     if (!error)
         error = cede__dump_install();
     if (!error)
+        error = cede__trace_start();
+    if (!error)
         error = worker_enter(w);
     if (!error)
         error = start_first(w, fn, arg);
@@ -228,6 +227,7 @@ static int run_workers(void *(*fn)(void *), void *arg, void **result) {
     if (!error && result)
         *result = cede__sched.first->value;
     worker_leave(w);
+    cede__trace_finish();
     cede__dump_uninstall();
     cede__monitor_uninstall();
     cede__overflow_uninstall();

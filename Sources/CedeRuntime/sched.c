@@ -267,6 +267,10 @@ static cede_task *pick(struct cede__worker *w) {
     if (__builtin_expect(atomic_load_explicit(&w->inbox, memory_order_relaxed) != NULL, 0))
         drain_inbox(w);
     atomic_store_explicit(&w->computes, false, memory_order_relaxed);
+    if (__builtin_expect(cede__sched.seeded, 0)) {
+        cede__seed_shuffle(&w->ready);
+        cede__seed_shuffle(&w->runq);
+    }
     if (w->ready.head && w->ready_streak++ < READY_STREAK) {
         return pop(w, &w->ready);
     }
@@ -299,6 +303,8 @@ bool cede__suspend(struct cede__worker *w) {
     atomic_signal_fence(memory_order_seq_cst);
     next = atomic_load_explicit(&cede__sched.stopping, memory_order_relaxed) ? NULL : pick(w);
     set_current(w, next);
+    if (__builtin_expect(w->trace != NULL, 0))
+        cede__trace_switch(w, self);
     if (next) {
         cede__count(&w->switches);
         if (atomic_load_explicit(&w->unserved, memory_order_relaxed))
@@ -328,9 +334,13 @@ static void run(struct cede__worker *w, cede_task *task) {
     set_current(w, task);
     cede__count(&w->switches);
     cede__monitor_watch(w);
+    if (__builtin_expect(w->trace != NULL, 0))
+        cede__trace_switch(w, NULL);
     cede__context_switch(&w->root, &task->context);
     if (w->finished) {
         task = w->finished;
+        if (__builtin_expect(w->trace != NULL, 0))
+            cede__trace_switch(w, task);
         w->finished = NULL;
         cede__task_finish(task);
     }
@@ -356,13 +366,23 @@ static bool sleep_until_woken(struct cede__worker *w) {
     uint64_t bit = 1ull << (w->index % 64);
     int64_t deadline = atomic_load_explicit(&w->next_deadline, memory_order_relaxed);
 
+    if (__builtin_expect(cede__sched.seeded, 0) && deadline != CEDE__NEVER) {
+        if (atomic_load_explicit(&w->epoll, memory_order_relaxed))
+            cede__poller_poll(w);
+        if (!w->ready.head && !something_for(w)) {
+            cede__seed_jump(deadline);
+            atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
+        }
+        return false;
+    }
     atomic_fetch_or(word, bit);
     if (!something_for(w)) {
         cede__count(&w->parks);
         cede__stacks_trim();
         if (deadline == CEDE__NEVER && !atomic_load_explicit(&w->epoll, memory_order_relaxed)) {
-            doze(w, cede_now() + DEADLOCK_AFTER);
-            if (!atomic_load(&w->wake))
+            int64_t until = cede_now() + DEADLOCK_AFTER;
+            doze(w, until);
+            if (!atomic_load(&w->wake) && cede_now() >= until)
                 cede__deadlock_look();
         }
         while (!atomic_load(&w->wake) && !w->ready.head && cede_now() < deadline)

@@ -15,6 +15,8 @@
 
 int64_t cede_now(void) {
     struct timespec t;
+    if (__builtin_expect(cede__sched.seeded, 0))
+        return cede__seed_now();
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }

@@ -45,9 +45,7 @@ typedef struct cede_task cede_task;
 
 /* Running. ---------------------------------------------------------------------------------------- */
 
-/* A zeroed field means the default; a set environment variable overrides the field. CEDE_RESERVE, e.g. 4096M,
- * limits the addresses that are reserved for stacks (512 GiB, which cost nothing). CEDE_STACKS=report tells at the
- * end how deep the tasks of each stack size went. */
+/* A zeroed field means the default; a set environment variable overrides the field. */
 typedef struct cede_options {
     unsigned workers;     /* CEDE_WORKERS: 1 ... 256; default: the CPUs this process may use */
     int64_t slice;        /* CEDE_SLICE, e.g. 500us, 1ms: how long a task runs while others wait; 1 ms */
@@ -170,6 +168,17 @@ void cede_no_yield_end(void);
  * When every task waits and nothing can wake one, the same is written once to stderr by itself.
  */
 void cede_dump_tasks(int fd);
+
+/*
+ * Other reports, by environment variables:
+ *     CEDE_STALL=50ms      a task that met no check for so long while others waited, with the place where it was
+ *     CEDE_TRACE=file      what ran when, as Chrome's trace events (Perfetto), and preemptions by place
+ *     CEDE_STACKS=report   at the end: how deep the tasks of each stack size went
+ * and for tests:
+ *     CEDE_SEED=1          the same run again: one worker, random choices from the seed, virtual time (seed.c)
+ *     CEDE_FAIL=task=3     failures on purpose (fail.c)
+ *     CEDE_RESERVE=1024M   fewer addresses reserved for stacks (512 GiB, which cost nothing)
+ */
 
 /* Counters. --------------------------------------------------------------------------------------- */
 
