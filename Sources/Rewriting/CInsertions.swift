@@ -44,7 +44,7 @@ struct CInsertions {
         return (isSpace(offset - 1) ? "" : " ") + text + (isSpace(offset) ? "" : " ")
     }
 
-    /// `for (init; cond; ⟦) { const T __cede_end = ...; for (; i < __cede_end; ⟧inc) body⟦ if (...) break; check; }⟧`
+    /// `for (init; cond; ⟦) { T __cede_end = ...; for (; i < __cede_end; ⟧inc) body⟦ if (...) break; check; }⟧`
     mutating func strip(_ loop: Counted, turns: UInt64) {
         let strip = CStrip(loop, turns: turns)
         open(loop.afterCondition, strip.head)

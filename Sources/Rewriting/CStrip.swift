@@ -4,11 +4,14 @@
 // decides whether another strip follows. All distances are taken in the unsigned type, after the head's
 // condition held, so nothing overflows:
 //
-//     i < n     d = n - i > 0      more than C steps left: end = i + C, else end = n;       strip: i < end
+//     i < n     d = n - i > 0      end = n, and if more than C steps are left end = i + C;   strip: i < end
 //     i != n    as i < n, steps of 1 only;                                                  strip: i != end
 //     i <= n, and steps over 1 when unsigned: the index may wrap round past n, so the turns that are left are
 //               counted: t = d / step + 1 (or (d - 1) / step + 1), end = i + min(t, C) * step;  strip: i != end
 //
+// Most loops are shorter than a strip, and the compiler is told so: the end is then the loop's own bound, and what
+// it knows of that still holds. As a choice of two values (`d > C ? i + C : n`) it was computed on every way, and
+// a reduction of 1 to 32 elements took 1.19 times as long, where this takes 1.03 (clang -O2).
 // `i < end` is kept where it is right, for compilers infer from it that `i` does not wrap. (`i >= end` is not
 // kept where it would be right: clang makes of it a loop 1.4 times slower than of `!=`.) A `break` leaves the
 // index short of the end, which ends the outer loop too. Behind the last strip the check is not made: the loop
@@ -23,7 +26,7 @@ struct CStrip {
 
     init(_ loop: Counted, turns: UInt64) {
         let name = "__cede_end"
-        let end: String
+        let end: End
         var relation = loop.relation.rawValue
         let type: String
         let index: String
@@ -33,7 +36,7 @@ struct CStrip {
             type = "__typeof__(\(loop.index))"
             index = loop.index
             bound = loop.boundIsConverted ? "(\(type))(\(loop.bound))" : Self.operand(loop.bound)
-            end = Self.end(
+            end = .atBound(
                 loop, turns, distance: loop.isRising ? "\(bound) - \(index)" : "\(index) - \(bound)",
                 from: index, bound: bound, cast: "")
         case .integer(let name, let unsigned, let isSigned):
@@ -46,40 +49,53 @@ struct CStrip {
             let mayWrap = loop.relation.isInclusive || (!isSigned && loop.step > 1)
             if mayWrap {
                 relation = "!="
-                end = Self.countedEnd(loop, turns, distance: distance, from: i, cast: "(\(name))")
+                end = .counted(loop, turns, distance: distance, from: i, cast: "(\(name))")
             } else {
-                end = Self.end(
+                end = .atBound(
                     loop, turns, distance: distance, from: i, bound: bound, cast: isSigned ? "(\(name))" : "")
             }
         }
-        let declaration = " { const \(type) \(name) = \(end); "
+        let declaration =
+            " { \(type) \(name) = \(end.usual); if (__builtin_expect(\(end.isFar), 0)) \(name) = \(end.far); "
         let condition = "\(index) \(relation) \(name)"
         head =
             loop.isWhile ? declaration + "while (\(condition))" : ")" + declaration + "for (; \(condition);"
         tail =
-            " if (\(condition) || !(\(index) \(loop.relation.rawValue) \(bound))) break;"
+            " if (__builtin_expect(\(condition) || !(\(index) \(loop.relation.rawValue) \(bound)), 1)) break;"
             + " cede_check(); }"
     }
 
-    private static func end(
-        _ loop: Counted, _ turns: UInt64, distance: String, from: String, bound: String, cast: String
-    ) -> String {
-        let sign = loop.isRising ? "+" : "-"
-        let span = turns * loop.step
-        let reach = loop.relation.isInclusive ? span - loop.step : span
-        let sum = "\(from) \(sign) \(reach)"
-        return "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)"
-            + " ? \(cast.isEmpty ? sum : "\(cast)(\(sum))") : \(bound)"
-    }
+    /// Where a strip ends: usually with the loop, and elsewhere if more turns are left than a strip has.
+    private struct End {
+        var usual: String
+        var isFar: String
+        var far: String
 
-    private static func countedEnd(
-        _ loop: Counted, _ turns: UInt64, distance: String, from: String, cast: String
-    ) -> String {
-        let sign = loop.isRising ? "+" : "-"
-        let most = loop.relation.isInclusive ? "(\(distance))" : "(\(distance) - 1)"
-        let whole = loop.step == 1 ? most : "\(most) / \(loop.step)"
-        return "\(cast)(\(from) \(sign) (\(whole) >= \(turns) ? \(turns) : \(whole) + 1)"
-            + (loop.step == 1 ? ")" : " * \(loop.step))")
+        static func atBound(
+            _ loop: Counted, _ turns: UInt64, distance: String, from: String, bound: String, cast: String
+        ) -> End {
+            let span = turns * loop.step
+            let reach = loop.relation.isInclusive ? span - loop.step : span
+            return End(
+                usual: bound, isFar: "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)",
+                far: sum(from, loop, "\(reach)", cast))
+        }
+
+        static func counted(
+            _ loop: Counted, _ turns: UInt64, distance: String, from: String, cast: String
+        ) -> End {
+            let most = loop.relation.isInclusive ? "(\(distance))" : "(\(distance) - 1)"
+            let steps = loop.step == 1 ? most : "\(most) / \(loop.step)"
+            let times = loop.step == 1 ? "" : " * \(loop.step)"
+            return End(
+                usual: sum(from, loop, "(\(steps) + 1)" + times, cast), isFar: "\(steps) >= \(turns)",
+                far: sum(from, loop, "\(turns)" + times, cast))
+        }
+
+        private static func sum(_ from: String, _ loop: Counted, _ distance: String, _ cast: String) -> String {
+            let sum = "\(from) \(loop.isRising ? "+" : "-") \(distance)"
+            return cast.isEmpty ? sum : "\(cast)(\(sum))"
+        }
     }
 
     /// Parentheses around anything that is more than one word.

@@ -25,15 +25,17 @@ import Testing
     @Test func signedDistancesAreTakenUnsigned() {
         #expect(
             head(.less, Self.int).contains(
-                "(unsigned int)n - (unsigned int)i > 64 ? (int)((unsigned int)i + 64) : n; for (; i < __cede_end;"
+                "int __cede_end = n; if (__builtin_expect((unsigned int)n - (unsigned int)i > 64, 0)) "
+                    + "__cede_end = (int)((unsigned int)i + 64); for (; i < __cede_end;"
             ))
     }
 
     @Test func whatMayWrapIsCounted() {
         #expect(
             head(.lessEqual, Self.int).contains(
-                "(int)((unsigned int)i + (((unsigned int)n - (unsigned int)i) >= 64 ? 64 : "
-                    + "((unsigned int)n - (unsigned int)i) + 1)); for (; i != __cede_end;"))
+                "__cede_end = (int)((unsigned int)i + (((unsigned int)n - (unsigned int)i) + 1)); "
+                    + "if (__builtin_expect(((unsigned int)n - (unsigned int)i) >= 64, 0)) "
+                    + "__cede_end = (int)((unsigned int)i + 64); for (; i != __cede_end;"))
         #expect(head(.greaterEqual, Self.int, isRising: false).contains("i != __cede_end"))
         #expect(head(.less, Self.unsigned).contains("i < __cede_end"))
         #expect(head(.less, Self.unsigned, step: 3).contains("i != __cede_end"))
@@ -41,8 +43,8 @@ import Testing
     }
 
     @Test func pointersStepByElements() {
-        #expect(head(.notEqual, .pointer, bound: "p + n").contains("(p + n) - i > 64 ? i + 64 : (p + n)"))
-        #expect(head(.less, .pointer, step: 3).contains("> 192 ? i + 192"))
+        #expect(head(.notEqual, .pointer, bound: "p + n").contains("= (p + n); if (__builtin_expect((p + n) - i > 64, 0)) __cede_end = i + 64;"))
+        #expect(head(.less, .pointer, step: 3).contains("> 192, 0)) __cede_end = i + 192;"))
     }
 
     @Test func convertedIndexIsConvertedEverywhere() {
