@@ -8,8 +8,6 @@ unpack() { tar xf "$sources"/"$package"_*.orig.tar.*; }
 
 build() {
     ./configure --cc="$CC" --extra-cflags="$LEVEL"
-    # It cuts what it is given at an equals sign.
-    sed -i "s|^CC=.*|CC=$CC|" config.mak
     make -j"$JOBS"
 }
 

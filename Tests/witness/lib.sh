@@ -1,11 +1,11 @@
 # Building with the witness, and reading what it wrote. Sourced by `run`.
 #
-# The compiler is told by a configuration file, so that a build system needs no flags of its own: `$` marks what is
-# for links only. Probes of configure scripts are built so too, but say nothing while WITNESS_LOG is not set. The
+# The compiler is told by a configuration file, where `$` marks what is for links only, and that is given by a script of
+# the compiler's name, so that a build system has a compiler of one word and no flags of its own. Probes of configure scripts are built so too, but say nothing while WITNESS_LOG is not set. The
 # witness is a shared library, for a program and its own libraries must have one and the same.
 
 prepare() {
-    local mode source=$root/Tests/witness
+    local mode compiler source=$root/Tests/witness
     mkdir -p "$witness/include" "$witness/lib"
     cp "$runtime"/include/*.h "$witness/include"
     cp "$source/include/cede_check.h" "$witness/include"
@@ -19,6 +19,12 @@ prepare() {
             [ $mode = clock ] || echo -fsanitize-coverage=trace-pc-guard,pc-table,control-flow,no-prune -fno-sanitize-link-runtime
             echo "\$$witness/lib/libwitness-$mode.so \$-Wl,-rpath,$witness/lib"
         } >"$witness/$mode.cfg"
+        mkdir -p "$witness/$mode"
+        for compiler in clang clang++; do
+            printf '#!/bin/sh\nexec %s --config=%s "$@"\n' "$(command -v $compiler)" "$witness/$mode.cfg" >"$witness/new"
+            chmod +x "$witness/new"
+            mv -f "$witness/new" "$witness/$mode/$compiler"
+        done
     done
 }
 
