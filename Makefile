@@ -23,7 +23,7 @@ flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(C
 
 .DEFAULT_GOAL := all
 .PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-witness demo lua bench-runtime \
-	bench-kernels bench-rewrite calibrate soak neighbours blocking-clients witness csmith torture install clean
+	bench-kernels bench-rewrite calibrate soak neighbours blocking-clients witness csmith torture gaps install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -105,6 +105,9 @@ blocking-clients: tool runtime ## hiredis and libpq, unmodified, --blocking=task
 
 csmith: tool runtime ## COUNT=500 generated programs, plain against rewritten against every check yielding; SEED=1
 	@Tests/csmith/run $(or $(COUNT),500) $(or $(SEED),1)
+
+gaps: ## what is not right yet, a line each
+	@Tests/gaps/run
 
 torture: tool runtime ## gcc's own torture suite the same three ways; ONLY='2000*', COMPILERS, LEVELS
 	@Tests/torture/run $(ONLY)

@@ -33,7 +33,7 @@ public final class CFrontend {
         }
         let text = CText(bytes: unit.files.bytes)
         let quiet = NoYieldComments(in: text)
-        var macros = MacroLoops(in: unit.tree, unit.files, unit.unit)
+        var macros = MacroLoops(in: unit.tree, unit.files, unit.unit, text)
         var skeleton = Skeleton()
         // A macro that is used where nothing may be inserted loses its site, so all that uses it is lowered again.
         while true {

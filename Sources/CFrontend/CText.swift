@@ -219,10 +219,18 @@ struct CText {
         return text
     }
 
-    /// The kind of pragma (its first word), spelled as directive or operator, that stands between `lower` and
-    /// `offset` with nothing behind it but comments and other directives.
-    func pragma(from lower: Int, before offset: Int) -> Substring? {
-        var found: Substring?
+    /// What stands before a loop and is meant for it.
+    enum Preface: Hashable {
+        /// A pragma, by its first word.
+        case pragma(Substring)
+        /// A macro that makes nothing, as far as the syntax goes: a pragma or an attribute.
+        case macro(Substring)
+    }
+
+    /// The pragma, spelled as directive or operator, or the macro that stands between `lower` and `offset` with nothing
+    /// behind it but comments and other directives.
+    func preface(from lower: Int, before offset: Int) -> Preface? {
+        var found: Preface?
         var i = lower
         while true {
             i = skipTrivia(i, directives: false)
@@ -230,12 +238,18 @@ struct CText {
             if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
                 let name = skipTrivia(i + 1, directives: false)
                 if hasWord("pragma", at: name) {
-                    found = word(at: skipTrivia(name + 6, directives: false)) ?? ""
+                    found = .pragma(word(at: skipTrivia(name + 6, directives: false)) ?? "")
                 }
                 i = endOfDirective(i)
-            } else if hasWord("_Pragma", at: i), let (_, close) = parentheses(openAt: skipTrivia(i + 7)) {
-                found = word(at: skipTrivia(skipTrivia(i + 7) + 1) + 1) ?? ""
-                i = close + 1
+            } else if let name = word(at: i), name != "else", name != "do" {
+                let arguments = skipTrivia(endOfToken(i))
+                let close = parentheses(openAt: arguments)?.close
+                if name == "_Pragma" {
+                    found = .pragma(word(at: skipTrivia(arguments + 1) + 1) ?? "")
+                } else {
+                    found = .macro(name)
+                }
+                i = close.map { $0 < offset ? $0 + 1 : offset } ?? endOfToken(i)
             } else {
                 found = nil
                 i = endOfToken(i)

@@ -61,8 +61,11 @@ struct CountedLoops {
         let walk = try walk(of: head)
         let (relation, boundNode, domain) = try relation(of: head, walk)
         let bound = text.string(tree[boundNode].range)
-        if let pragma = text.pragma(from: tree.gap(before: loop), before: tree[loop].start) {
+        switch text.preface(from: tree.gap(before: loop), before: tree[loop].start) {
+        case .pragma(let pragma):
             throw NotCounted(why: "a #pragma \(pragma) applies to this loop as it stands")
+        case .macro(let name): throw NotCounted(why: "the macro \(name) before it may hold a #pragma")
+        case nil: break
         }
         guard let afterBody else { throw NotCounted(why: "the end of its body was not found") }
         let body = tree.subtree(of: head.body)

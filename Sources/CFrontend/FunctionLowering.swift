@@ -123,6 +123,7 @@ final class FunctionLowering {
         case CursorKind.compoundAssignment, CursorKind.unaryOperator, CursorKind.cast:
             return work(.arithmetic, children)
         case CursorKind.subscriptExpression, CursorKind.memberReference: return work(.memory, children)
+        case CursorKind.variable: return sequence(children.map(region) + cleanups(children))
         case CursorKind.assembly: return assembly(i, children)
         case CursorKind.sizeOf: return .empty
         default: return sequence(children.map(region))

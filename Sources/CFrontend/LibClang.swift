@@ -28,6 +28,8 @@ enum LibClang {
     }
 
     private static func attempt(_ paths: [String]) -> Result<String, LoadFailure> {
+        // It would parse on a thread of its own, whose stack is shallower than the one that asks.
+        setenv("LIBCLANG_NOTHREADS", "1", 0)
         for path in paths where cede_libclang_load(path) == nil { return .success(path) }
         return .failure(LoadFailure(tried: paths))
     }

@@ -31,7 +31,8 @@ extension FunctionLowering {
             loop.refusal = reason
             return .loop(loop)
         }
-        if text.pragma(from: tree.gap(before: i), before: tree[i].start) == "omp" {
+        let preface = text.preface(from: tree.gap(before: i), before: tree[i].start)
+        if preface.map(macros.isOpenMP) ?? false {
             loop.refusal = .notUnderstood("an OpenMP loop runs on threads that are not Cede's")
             return .loop(loop)
         }
@@ -53,6 +54,9 @@ extension FunctionLowering {
         let head = isDo ? nil : LoopHead(i, in: tree, text: text)
         if let head { loop.counting = loops.counting(of: i, head, afterBody: end(of: body)) }
         switch keyword {
+        case "for" where preface.map { if case .macro = $0 { true } else { false } } ?? false:
+            // OpenMP wants the head as it is.
+            loop.latch = startOrPrefix(body)
         case "for":
             guard let head else {
                 loop.latch = prefix(body)

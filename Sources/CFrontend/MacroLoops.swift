@@ -10,8 +10,11 @@ struct MacroLoops {
     private(set) var ruledOut: Set<MacroSite> = []
     /// Where the macros that spell loops are defined, for who must be told of one.
     let definitions: [String: Place]
+    /// Macros whose definitions hold a pragma of OpenMP.
+    private let openMP: Set<String>
 
-    init(in tree: SyntaxTree, _ files: UnitText, _ unit: CXTranslationUnit) {
+    init(in tree: SyntaxTree, _ files: UnitText, _ unit: CXTranslationUnit, _ text: CText) {
+        openMP = Set(text.definitions.filter { text.string($0.body).contains("\"omp ") }.map(\.name))
         definitions = Dictionary(
             files.sites.values.filter { !$0.isUse }.map { ($0.macro, $0.name) },
             uniquingKeysWith: { min($0, $1) }
@@ -32,6 +35,14 @@ struct MacroLoops {
     /// The site of a loop or jump that is spelled in a definition, if all its expansions allow a check there.
     func site(of i: SyntaxTree.Index) -> Site? {
         sites[i].flatMap { ruledOut.contains($0) ? nil : $0.site }
+    }
+
+    /// Whether a loop is OpenMP's.
+    func isOpenMP(_ preface: CText.Preface) -> Bool {
+        switch preface {
+        case .pragma(let word): word == "omp"
+        case .macro(let name): openMP.contains(String(name))
+        }
     }
 
     /// Whether a loop is no more than the mark before a jump.

@@ -69,13 +69,13 @@ final class ParsedUnit {
 
     /// The files with marks in more places, if loops or jumps come out of macros that have none.
     private func remarked(_ main: UnitText.Parsed) -> [UnitText.Parsed]? {
-        let known = MacroLoops(in: tree, files, unit).sites
+        let text = CText(bytes: files.bytes)
+        let known = MacroLoops(in: tree, files, unit, text).sites
         let uses = tree.nodes.indices.filter { i in
             tree[i].startsInMacro && known[i] == nil
                 && (CursorKind.isLoop(tree[i].kind) || tree[i].kind == CursorKind.gotoStatement)
         }
         if uses.isEmpty { return nil }
-        let text = CText(bytes: files.bytes)
         var count = 0
         var isMore = false
         let result = files.files.map { file -> UnitText.Parsed in

@@ -39,7 +39,7 @@ public struct Analysed: Sendable {
     }
 
     /// What is proven about the plan. Worked out anew each time: compiling needs none of it.
-    public var bounds: [FunctionBound] { plan.bounds(skeleton, calls) }
+    public var bounds: [FunctionBound] { DeepStack.run { plan.bounds(skeleton, calls) } }
 
     /// What a measuring build compiles.
     public var measured: Rewritten {
@@ -74,9 +74,14 @@ public final class Analyser {
 
     public func analyse(_ source: CSource) throws(CFrontendError) -> Analysed {
         let frontend = try loaded()
-        let unit = try frontend.lower(source)
-        let plan = planner.plan(unit.skeleton)
-        return Analysed(unit, plan: plan, prelude: source.prelude, calls: planner.options.calls)
+        let result = DeepStack.run { () -> Result<Analysed, CFrontendError> in
+            Result { () throws(CFrontendError) in
+                let unit = try frontend.lower(source)
+                let plan = planner.plan(unit.skeleton)
+                return Analysed(unit, plan: plan, prelude: source.prelude, calls: planner.options.calls)
+            }
+        }
+        return try result.get()
     }
 
     private func loaded() throws(CFrontendError) -> CFrontend {

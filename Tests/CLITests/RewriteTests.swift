@@ -13,6 +13,15 @@ import Testing
         }
     }
 
+    /// As deep as the parser is told to go; the tool's own stack is no limit.
+    @Test func deepNestingIsRead() throws {
+        let bench = try Workbench()
+        let deep = String(repeating: "-(", count: 2000) + "n" + String(repeating: ")", count: 2000)
+        try bench.write("deep.c", "int f(int n) { while (n) n = \(deep) - 1; return n; }\n")
+        let outcome = try bench.cede("explain", "deep.c", "--", "-fbracket-depth=5000")
+        #expect(outcome.code == 0 && outcome.text.contains("1 loop"), "\(outcome.errors)")
+    }
+
     @Test func mirrorsFoldersAndKeepsModes() throws {
         let bench = try Workbench()
         try bench.write("src/a/x.c", Sources.loop)

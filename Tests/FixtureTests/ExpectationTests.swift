@@ -30,28 +30,29 @@ extension Fixture: CustomTestStringConvertible {
 
     @Test(arguments: Fixture.everything, Carrier.all)
     func planIsAsAnnotated(_ fixture: Fixture, _ carrier: Carrier) throws {
-        let problems = try mismatches(fixture, carrier)
+        let problems = try fixture.mismatches(carrier)
         #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
     }
+}
 
+extension Fixture {
     /// What is annotated and not found, and what is found and not annotated.
-    private func mismatches(_ fixture: Fixture, _ carrier: Carrier) throws -> [String] {
-        if case .preprocessed(let compiler) = carrier, !fixture.compilers.contains(compiler) { return [] }
-        guard try fixture.isReadable() else { return [] }
+    func mismatches(_ carrier: Carrier) throws -> [String] {
+        if case .preprocessed(let compiler) = carrier, !compilers.contains(compiler) { return [] }
+        guard try isReadable() else { return [] }
         let scratch = try Scratch()
-        let source = try carrier.source(of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
-        var found = try Passage(source, carrier, fixture.options).plan.entries.filter {
-            $0.needsAnnotation && $0.place.file.hasSuffix(fixture.name)
+        let source = try carrier.source(of: name, bytes, flags: flags, in: scratch)
+        var found = try Passage(source, carrier, options).plan.entries.filter {
+            $0.needsAnnotation && $0.place.file.hasSuffix(name)
         }
         var problems: [String] = []
-        for expected in fixture.expectations where expected.carrier == nil || expected.carrier == carrier.kind
-        {
+        for expected in expectations where expected.carrier == nil || expected.carrier == carrier.kind {
             if let match = found.firstIndex(where: expected.holds(for:)) {
                 found.remove(at: match)
             } else {
-                problems.append("\(fixture.name):\(expected) - not found")
+                problems.append("\(name):\(expected) - not found")
             }
         }
-        return problems + found.map { "\(fixture.name):\($0.annotation) - not annotated" }
+        return problems + found.map { "\(name):\($0.annotation) - not annotated" }
     }
 }
