@@ -68,7 +68,7 @@ test-runtime-call: ## the same with the switch as a function, for compilers with
 	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/call CFLAGS="$(CFLAGS) -DCEDE_SWITCH_CALL"
 
 soak: ## SECONDS=600 for each of TSan, ASan and plain: everything at once, then 100 000 dropped connections
-	@CC=$(CC) TSAN_CC=$(shell command -v gcc || echo cc) OUT=$(BUILD) SECONDS_EACH=$(or $(SECONDS),600) Tests/soak/run
+	@PLAIN_CC=$(CC) TSAN_CC=$(shell command -v gcc || echo cc) OUT=$(BUILD) SECONDS_EACH=$(or $(SECONDS),600) Tests/soak/run
 
 bench-runtime: runtime ## the runtime's figures, each beside what it is measured against
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" Benchmarks/runtime/run

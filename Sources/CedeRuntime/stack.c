@@ -225,15 +225,16 @@ static void install_guard(struct stack_class *c, uint32_t slot) {
         give_up_guarding();
 }
 
+/* The lists change under the lock; cede__stacks_trim peeks at them without it. */
 static uint32_t take(struct stack_class *c, uint32_t *list) {
     uint32_t slot = *list - 1;
-    *list = c->next[slot];
+    __atomic_store_n(list, c->next[slot], __ATOMIC_RELAXED);
     return slot;
 }
 
 static void put(struct stack_class *c, uint32_t *list, uint32_t slot) {
     c->next[slot] = *list;
-    *list = slot + 1;
+    __atomic_store_n(list, slot + 1, __ATOMIC_RELAXED);
 }
 
 /* Fills the worker's cache up to half, so that the lock is taken once for many tasks. */
