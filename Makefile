@@ -9,6 +9,8 @@ CC      := $(shell test "$(SAN)" != thread && command -v clang >/dev/null 2>&1 &
 endif
 CFLAGS  ?= -O2 -g
 AR      ?= ar
+OBJCOPY ?= objcopy
+NM      ?= nm
 SAN     ?=
 
 version  := $(shell sed -n 's/^\#define CEDE_VERSION "\(.*\)"/\1/p' Sources/CedeRuntime/include/cede.h)
@@ -37,7 +39,7 @@ setup: ## what building and testing need, by apt
 tool: ## .build/release/cede
 	swift build -c release --product cede --static-swift-stdlib -Xlinker -no-pie -Xlinker --gc-sections
 
-runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
+runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
 test: setup test-swift test-programs test-measure test-runtime test-witness ## all tests
 
@@ -62,7 +64,7 @@ test-witness: runtime ## the witness itself: it names what lost its check, and n
 test-runtime-aarch64: ## the same for aarch64, under qemu's user emulation
 	@Tests/setup qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/aarch64 CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar \
-		SAN= UNDER=qemu RUN="env CEDE_RESERVE=1024M qemu-aarch64 -L /usr/aarch64-linux-gnu"
+		OBJCOPY=aarch64-linux-gnu-objcopy NM=aarch64-linux-gnu-nm SAN= UNDER=qemu RUN="env CEDE_RESERVE=1024M qemu-aarch64 -L /usr/aarch64-linux-gnu"
 
 test-runtime-call: ## the same with the switch as a function, for compilers without the inline one
 	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/call CFLAGS="$(CFLAGS) -DCEDE_SWITCH_CALL"
@@ -114,7 +116,7 @@ torture: tool runtime ## gcc's own torture suite the same three ways; ONLY='2000
 
 install: all ## library, headers, cede.pc, the CMake package, gdb script and the tool under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
-	install -m 644 $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(DESTDIR)$(PREFIX)/lib
+	install -m 644 $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(out)/lib/$(soname) $(DESTDIR)$(PREFIX)/lib
 	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
 	install -m 644 $(public:%=$(out)/include/%) $(DESTDIR)$(PREFIX)/include
@@ -133,20 +135,34 @@ $(out)/obj/%.o: $(runtime)/% $(headers) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(flags) -c $< -o $@
 
+# What takes over functions of the C library gives way to a program that brings its own (usleep, C11's threads). Not
+# under a sanitizer, whose interceptors give way too and may come first.
+$(out)/obj/posix_%.c.o: $(runtime)/posix_%.c $(headers) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(flags) -c $< -o $@
+	$(if $(SAN),,$(NM) -g --defined-only --format=posix $@ | cut -d' ' -f1 > $@.names && $(OBJCOPY) --weaken-symbols=$@.names $@)
+
 # What takes over the C library's blocking calls, for executables that ask for it (--blocking=task).
 blocking := $(out)/obj/posix_io.c.o $(out)/obj/posix_pool.c.o
+none     := $(out)/obj/posix_none.c.o
 
 $(out)/lib/libcede_blocking.a: $(blocking)
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(out)/lib/libcede.a: $(filter-out $(blocking),$(objects))
+# For static executables.
+$(out)/lib/libcede_static.a: $(filter-out $(out)/obj/posix%.o $(out)/obj/lot.c.o,$(objects)) $(none)
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(AR) rcs $@ $^
 
-$(out)/lib/$(soname): $(filter-out %/main_on_task.c.o $(blocking),$(objects))
+$(out)/lib/libcede.a: $(filter-out $(blocking) $(none),$(objects))
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(out)/lib/$(soname): $(filter-out %/main_on_task.c.o $(blocking) $(none),$(objects))
 	@mkdir -p $(@D)
 	$(CC) -shared -Wl,-soname,$(soname) $(if $(SAN),-fsanitize=$(SAN)) $^ -o $@ -pthread
 

@@ -17,9 +17,15 @@ extension Invocation {
         let exports = ["cede_flag", "cede_check_slow", "cede_check_trampoline", "cede_*"]
             .map { "-Wl,--export-dynamic-symbol=" + $0 }
         let blocking = ["-Wl,--undefined=cede_blocking_on_task", libraries + "/libcede_blocking.a"]
-        return (blockingOnTask ? blocking : []) + ["-Wl,--wrap=main", libraries + "/libcede.a", "-pthread"]
+        let runtime = libraries + (isStatic ? "/libcede_static.a" : "/libcede.a")
+        return (blockingOnTask && !isStatic ? blocking : []) + ["-Wl,--wrap=main", runtime, "-pthread"]
             + exports
             + (mainOnTask ? ["-Wl,--defsym=cede_main_on_task=1"] : [])
+    }
+
+    /// There the runtime cannot take over functions of the C library (posix_none.c).
+    public var isStatic: Bool {
+        has("-static") || has("-static-pie") || linkerWords.contains("-static")
     }
 
     /// Partial links are linked again later; without the standard libraries there is nothing to stand on.

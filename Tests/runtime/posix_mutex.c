@@ -119,6 +119,8 @@ static void *owners(void *unused) {
     return unused;
 }
 
+static atomic_bool is_held;
+
 static void *dies_with_it(void *unused) {
     EXPECT(pthread_mutex_lock(&mutex) == 0);
     return unused;
@@ -126,6 +128,7 @@ static void *dies_with_it(void *unused) {
 
 static void *holds_until_it_dies(void *unused) {
     EXPECT(pthread_mutex_lock(&mutex) == 0);
+    is_held = true;
     usleep(20000);
     return unused;
 }
@@ -134,11 +137,13 @@ static void *robust(void *unused) {
     pthread_t thread;
     for (int i = 0; i < 2; i++) { /* dead already, and while a task waits */
         make(PTHREAD_MUTEX_NORMAL, PTHREAD_MUTEX_ROBUST);
+        is_held = false;
         EXPECT(pthread_create(&thread, NULL, i ? holds_until_it_dies : dies_with_it, NULL) == 0);
         if (i == 0)
             EXPECT(pthread_join(thread, NULL) == 0);
         else
-            cede_sleep_for(5 * MS);
+            while (!is_held)
+                cede_sleep_for(MS);
         EXPECT(pthread_mutex_lock(&mutex) == EOWNERDEAD);
         cede_yield();
         EXPECT(pthread_mutex_consistent(&mutex) == 0);

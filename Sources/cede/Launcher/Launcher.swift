@@ -154,6 +154,9 @@ struct Launcher {
         // A link that gets nothing does not need the runtime to exist.
         if invocation.linkAdditions(libraries: "", mainOnTask: false).isEmpty { return [] }
         let runtime = try RuntimeLocation.find()
+        if options.blockingOnTask && invocation.isStatic {
+            say("warning: --blocking=task does nothing for a static executable [cede]")
+        }
         return invocation.linkAdditions(
             libraries: runtime.libraries, mainOnTask: options.mainOnTask,
             blockingOnTask: options.blockingOnTask)
