@@ -126,7 +126,7 @@ extension Invocation {
         while let word = rest.popFirst() {
             if !word.hasPrefix("-") || word == "-" {
                 let kind =
-                    word == "-"
+                    word == "-" && language == nil
                     ? .other("standard input")
                     : Self.language(of: word, explicit: language, isCxxDriver: isCxxDriver)
                 tokens.append(.input(Input(path: word, language: kind, explicit: language)))

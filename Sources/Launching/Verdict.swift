@@ -19,7 +19,9 @@ extension Invocation {
             return .passThrough("\(probe.path) is a configuration probe")
         }
         if Self.isConfigureScript(caller) { return .passThrough("a configure script asks") }
-        if inputs.contains(where: { $0.path == "-" }) { return .passThrough("the source is standard input") }
+        if inputs.contains(where: { $0.path == "-" && !$0.isSource }) {
+            return .passThrough("standard input, and -x does not say that it is a source")
+        }
         if sources.isEmpty {
             return action == .link ? .linkOnly : .passThrough("no C or C++ source (\(described))")
         }
@@ -43,6 +45,9 @@ extension Invocation {
         }
         for option in ["-fmodules", "-fmodule-", "-fprebuilt-module-path"] where hasPrefix(option) {
             return "modules (\(option)) are not supported"
+        }
+        if has("-fcoverage-mapping") {
+            return "-fcoverage-mapping would name Cede's text, not the source; use cede overlay"
         }
         guard action == .link else { return nil }
         for option in ["-gsplit-dwarf", "--coverage", "-ftest-coverage", "-fstack-usage"] where has(option) {

@@ -34,12 +34,14 @@ public enum Child {
     /// Where the child's output goes.
     public enum Output: Sendable { case inherited, file(String) }
 
+    /// `input` names the file that is its standard input, if not this process's.
     public static func run(
-        _ command: [String], output: Output = .inherited, errors: Output = .inherited
+        _ command: [String], input: String? = nil, output: Output = .inherited, errors: Output = .inherited
     ) throws(SpawnError) -> Ending {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
+        if let input { posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0) }
         for case (let descriptor, .file(let path)) in [(STDOUT_FILENO, output), (STDERR_FILENO, errors)] {
             posix_spawn_file_actions_addopen(&actions, descriptor, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         }

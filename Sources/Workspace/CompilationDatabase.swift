@@ -1,9 +1,6 @@
-// compile_commands.json: how each source of a build is compiled.
-//
-// `arguments` is a list of words, `command` one line as a shell would read it; CMake writes the latter. Paths in an
-// entry are relative to its `directory`.
+// A compilation database as it is on disk: the file found, response files read, paths from the root, and each different
+// compilation once.
 
-import FoundationEssentials
 import Glibc
 import Launching
 
@@ -12,7 +9,7 @@ public struct CompilationDatabase: Sendable {
         public var directory: String
         /// Absolute, without `.` and `..` where that can be said without looking.
         public var file: String
-        /// The compiler and its arguments, response files expanded.
+        /// The compiler and its arguments, response files expanded, Cede in front taken off.
         public var words: [String]
     }
 
@@ -37,36 +34,21 @@ public struct CompilationDatabase: Sendable {
         } catch {
             throw Unreadable(path: file, reason: "cannot read it: \(String(cString: strerror(error.code)))")
         }
-        let raw: [RawEntry]
+        let commands: [CompileCommand]
         do {
-            raw = try JSONDecoder().decode([RawEntry].self, from: Data(bytes))
+            commands = try CompileCommand.all(in: bytes)
         } catch {
-            throw Unreadable(path: file, reason: "not a list of compilations in JSON")
+            throw Unreadable(path: file, reason: error.description)
         }
         var seen: Set<Entry> = []
-        var entries: [Entry] = []
-        for (index, one) in raw.enumerated() {
-            guard let words = one.words, !words.isEmpty else {
-                throw Unreadable(path: file, reason: "entry \(index + 1) has neither arguments nor a command")
+        entries = commands.map { command in
+            let words = ResponseFile.expand(command.words) {
+                try? Files.read(Files.absolute($0, in: command.folder))
             }
-            let entry = Entry(
-                directory: one.directory, file: Files.absolute(one.file, in: one.directory), words: words)
-            if seen.insert(entry).inserted { entries.append(entry) }
+            return Entry(
+                directory: command.folder, file: Files.absolute(command.file, in: command.folder),
+                words: words)
         }
-        self.entries = entries
-    }
-
-    private struct RawEntry: Decodable {
-        var directory: String
-        var file: String
-        var arguments: [String]?
-        var command: String?
-
-        var words: [String]? {
-            let words = arguments ?? command.map { ResponseFile.words(Array($0.utf8)) }
-            return words.map { words in
-                ResponseFile.expand(words) { try? Files.read(Files.absolute($0, in: directory)) }
-            }
-        }
+        entries = entries.filter { seen.insert($0).inserted }
     }
 }

@@ -47,6 +47,23 @@ import Testing
     }
 
     @Test(arguments: Workbench.compilers)
+    func aSourceFromStandardInput(compiler: String) throws {
+        let bench = try Workbench()
+        try bench.write("x.c", Sources.loop + "int main(void) { return f(255) + __FILE__[1] - 's'; }\n")
+        let script = "\(Workbench.tool) cc \(compiler) -Wall -Werror -O2 -x c - -o x < x.c"
+        let built = try bench.run(["sh", "-c", script])
+        #expect(built.code == 0 && built.errors.isEmpty, "\(built.errors)")
+        #expect(try bench.run(["./x"]).code == 8)
+        #expect(
+            try bench.run(["sh", "-c", "\(Workbench.tool) cc \(compiler) -x c -c - -o y.o < x.c"]).code == 0)
+        #expect(try symbols(bench, "y.o").contains("cede_check"))
+        let wrong = "echo 'int f(void) { return y; }' |"
+        let plain = try bench.run(["sh", "-c", "\(wrong) \(compiler) -x c -c -"])
+        let ours = try bench.run(["sh", "-c", "\(wrong) \(Workbench.tool) cc \(compiler) -x c -c -"])
+        #expect(ours.code == plain.code && ours.errors == plain.errors && ours.code != 0)
+    }
+
+    @Test(arguments: Workbench.compilers)
     func sharedLibrariesAndPlugins(compiler: String) throws {
         let bench = try Workbench()
         try bench.write("plug.c", Sources.loop)

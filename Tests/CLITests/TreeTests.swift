@@ -86,7 +86,8 @@ import Testing
         #expect(missing.code == 2 && missing.errors.contains("p/src/b.c: error: cannot read it"))
         #expect(bench.exists("out/p/src/lone.c"))
         for (text, words) in [
-            ("{", "not a list of compilations"), ("[{\"directory\":\"/\",\"file\":\"x.c\"}]", "entry 1 has"),
+            ("{", "no JSON from line 1 on"),
+            ("[{\"directory\":\"/\",\"file\":\"x.c\"}]", "entry 1, x.c, has no command"),
         ] {
             try bench.write("q/compile_commands.json", text)
             let bad = try bench.cede("rewrite", "-p", "q", "-o", "out")

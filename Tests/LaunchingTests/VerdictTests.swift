@@ -11,7 +11,7 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
         "-c x.c y.cpp", "-c x.cpp", "-c x.cc", "-x c++ -c x.c", "-c x.C", "-c x.m", "-c x.mm", "x.cxx -o x",
         "-DX=\"a b\" -c x.c", "-D X -c x.c", "-MMD -MF .deps/x.d -c x.c", "-shared -fPIC x.c -o libx.so",
         "-nostdlib -shared x.c -o libx.so", "-c -x c x.h -x none", "-save-temps -c x.c",
-        "-ffreestanding -c x.c",
+        "-ffreestanding -c x.c", "-c -x c -", "-xc -c -o x.o -",
     ])
     func rewrites(line: String) {
         #expect(Invocation(reading: words(line)).verdict(directory: "/home/me") == .rewrite)
@@ -31,8 +31,7 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
         "-x assembler-with-cpp -c x.c",
         "-x assembler -c x.c", "-c x.cppm", "-x c++-module -c x.cpp", "-c x.hpp", "-c x.ii", "-",
         "-c conftest.cpp", "-c conftest.cc", "-c /b/CMakeFiles/3.25.1/CompilerIdCXX/CMakeCXXCompilerId.cpp",
-        "-E -", "-c -x c -",
-        "-xc -c -o x.o -",
+        "-E -", "-E -x c -",
         "-c conftest.c", "-o conftest conftest.c", "conftest.o -o conftest", "-c x.i", "-x cpp-output -c x.c",
         "-c x.h",
         "-fsyntax-only x.c", "-c x.c y.c -o z.o", "-nostdlib x.c -o x", "-r x.c -o x.o",
@@ -70,7 +69,9 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
         ("-include-pch a.pch -c x.c", true), ("-fmodules -c x.c", true),
         ("-fmodules-ts -c x.cpp", true), ("-fmodule-file=m.pcm -c x.cpp", true), ("-c x.cpp", false),
         ("--coverage x.c -o x", true),
-        ("--coverage -c x.c", false), ("-gsplit-dwarf x.c", true), ("-gsplit-dwarf -c x.c", false),
+        ("--coverage -c x.c", false), ("-fprofile-instr-generate -fcoverage-mapping -c x.c", true),
+        ("-fprofile-instr-generate -c x.c", false), ("-gsplit-dwarf x.c", true),
+        ("-gsplit-dwarf -c x.c", false),
     ])
     func refusesAloud(line: String, refused: Bool) {
         #expect((Invocation(reading: words(line)).refusal != nil) == refused)

@@ -50,9 +50,8 @@ struct Units {
                 complaints.append(FileError(entry.file, "read it", ENOENT).description)
                 continue
             }
-            guard let words = Launcher.compilerAndArguments(entry.words), let compiler = words.first else {
-                continue
-            }
+            let words = Launcher.withoutLaunchers(entry.words)
+            guard let compiler = words.first else { continue }
             let probe = CompilerProbe([compiler])
             let invocation = Invocation(reading: Array(words.dropFirst()), isCxxDriver: probe.isCxxDriver)
             // An assembler source, or none at all: nothing to rewrite.

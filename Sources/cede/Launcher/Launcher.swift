@@ -24,6 +24,8 @@ struct Launcher {
     /// The compiler, with the launchers it is called through: `ccache clang`.
     let compiler: [String]
     let arguments: [String]
+    /// A copy of it: each step reads it anew.
+    private var standardInput: String?
 
     init(options: LauncherOptions, command: [String]) {
         var options = options
@@ -47,13 +49,6 @@ struct Launcher {
             })
     }
 
-    /// The same where Cede itself stands in front, as a build's own record of its commands has it.
-    static func compilerAndArguments(_ words: [String]) -> [String]? {
-        let words = withoutLaunchers(words)
-        guard words.count > 2, Files.name(words[0]) == "cede", words[1] == "cc" else { return words }
-        return withoutLaunchers(Array(words.dropFirst(2).drop { $0.hasPrefix("-") }))
-    }
-
     func run() throws -> Int32 {
         let words = ResponseFile.expand(arguments) { try? Files.read($0) }
         let invocation = Invocation(
@@ -73,7 +68,13 @@ struct Launcher {
                 return try compileOriginals(invocation, "\(error)")
             }
             defer { scratch.remove() }
-            return try rewrite(invocation, scratch)
+            var launcher = self
+            if invocation.sources.contains(where: { $0.path == "-" }) {
+                let copy = scratch.file("standard-input")
+                try Files.write(try Files.read("/dev/stdin"), to: copy)
+                launcher.standardInput = copy
+            }
+            return try launcher.rewrite(invocation, scratch)
         }
     }
 
@@ -115,7 +116,7 @@ struct Launcher {
     /// Runs the compiler. A signal that ended it ends this process too.
     func run(_ arguments: [String], errors: Child.Output = .inherited) throws -> Int32 {
         tell(compiler + arguments)
-        switch try Child.run(compiler + arguments, errors: errors) {
+        switch try Child.run(compiler + arguments, input: standardInput, errors: errors) {
         case .exited(let code): return code
         case .signalled(let signal): Interrupts.end(by: signal)
         }

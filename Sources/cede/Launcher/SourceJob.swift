@@ -130,7 +130,9 @@ struct SourceJob {
     private func analyse(_ analyser: Analyser) throws -> Analysis {
         let bytes = try Files.read(preprocessed)
         let input = CSource(
-            path: source.path, bytes: bytes, arguments: steps.parsingText(source.dialect),
+            // To libclang `-` is its own standard input.
+            path: source.path == "-" ? "<stdin>" : source.path, bytes: bytes,
+            arguments: steps.parsingText(source.dialect),
             isPreprocessed: true)
         do {
             let result = try analyser.analyse(input)
