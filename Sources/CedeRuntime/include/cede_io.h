@@ -29,6 +29,8 @@
 extern "C" {
 #endif
 
+struct addrinfo; /* strict C hides it in <netdb.h> */
+
 /* Bytes. ------------------------------------------------------------------------------------------ */
 
 /* As read(2) and write(2): at least one byte unless size is 0; a read of 0 is the end. A regular file is read on
