@@ -1,7 +1,7 @@
-/* Through the scheduler: yield in rings of 2 and 1000, spawn and join, on 1 and on 2 workers. */
+/* Through the scheduler: yield in rings of 2 and 1000, spawn and join, one and many at a time, on 1 and on 2 workers. */
 #include "bench.h"
 
-enum { MOST = 1000, YIELDS = 2000000, PAIRS = 300000, BATCH = 10000 };
+enum { MOST = 1000, YIELDS = 2000000, PAIRS = 300000, BATCH = 10000, ALIVE = 100000 };
 
 static long each;
 
@@ -44,18 +44,45 @@ static double batches(void) {
     return (double)(cede_now() - before) / PAIRS;
 }
 
+/* All alive at once, each on its stack; the first round, which makes the stacks, is not counted. */
+static atomic_bool released;
+static atomic_int waiting;
+static void *waits(void *unused) {
+    waiting++;
+    while (!released)
+        cede_yield();
+    return unused;
+}
+
+static double alive(void) {
+    static cede_task *tasks[ALIVE];
+    waiting = 0;
+    released = false;
+    int64_t before = cede_now();
+    for (int i = 0; i < ALIVE; i++)
+        tasks[i] = cede_spawn(waits, NULL);
+    while (waiting < ALIVE)
+        cede_yield();
+    released = true;
+    for (int i = 0; i < ALIVE; i++)
+        cede_join(tasks[i], NULL);
+    return (double)(cede_now() - before) / ALIVE;
+}
+
 static void *program(void *workers) {
-    double v[4][ROUNDS];
+    double v[5][ROUNDS];
     static const char *const what[] = {"yield, ring of 2", "yield, ring of 1000", "spawn+join, one at a time",
-                                       "spawn+join, 10 000 at a time"};
-    static const char *const bars[] = {"", "<= 25", "<= 100", ""};
+                                       "spawn+join, 10 000 at a time", "spawn+join, 100 000 alive"};
+    static const char *const bars[] = {"", "<= 25", "<= 100", "", "<= 250"};
+    alive();
     for (int i = 0; i < ROUNDS; i++) {
         v[0][i] = yields(2);
         v[1][i] = yields(1000);
         v[2][i] = pairs();
         v[3][i] = batches();
+        v[4][i] = alive();
     }
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < 5; k++) {
         double m = quantile(v[k], ROUNDS, 0.5);
         if (workers == (void *)1)
             figure(what[k], "cede", m, "ns", bars[k]);

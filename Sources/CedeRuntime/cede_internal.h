@@ -66,6 +66,7 @@ struct cede__exceptions {
     unsigned uncaught;
 };
 
+/* A million of them may wait, so the small fields stand together. */
 struct cede_task {
     struct cede__context context;
     struct cede_task *next;          /* in the one queue or free list it is in */
@@ -74,29 +75,28 @@ struct cede_task {
     void *value;                     /* fn's argument, later its result */
     _Atomic(uintptr_t) waiter;
     struct cede__parker park;
-    _Atomic(bool) cancelled;         /* asked to give up; stays */
-    unsigned shield;                 /* cancellation is put off */
 
     cede_group *group;               /* group.c; the links are under the group's lock */
     struct cede_task *group_next, *group_previous;
     int (*group_fn)(void *);
 
-    bool timed;                      /* timer.c: whether it is a node of its worker's pairing heap */
-    int64_t deadline;
+    int64_t deadline;                /* timer.c: a node of its worker's pairing heap, if `timed` */
     struct cede_task *child, *sibling, *previous;
 
     char *stack;                     /* lowest usable byte; NULL until the first run */
-    uint32_t stack_slot;
-    uint8_t stack_class, on_class;   /* its own, and that of the stack it runs on */
-    struct cede__fp fp;
-    unsigned no_yield;
-    unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
     struct cede__exceptions exceptions;
-    _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
-
     uint64_t id;
     const char *name, *file;
     int line;
+    uint32_t stack_slot;
+    struct cede__fp fp;
+    unsigned no_yield;
+    unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
+    unsigned shield;                 /* cancellation is put off */
+    _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
+    uint8_t stack_class, on_class;   /* its own, and that of the stack it runs on */
+    bool timed;
+    _Atomic(bool) cancelled;         /* asked to give up; stays */
 };
 
 cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
