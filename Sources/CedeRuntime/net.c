@@ -411,20 +411,35 @@ int cede_getaddrinfo(const char *node, const char *service, const struct addrinf
     return error;
 }
 
+/* Before Linux 5.3 nothing tells that a child has ended but the signal, which is the program's. */
+static int wait_by_asking(pid_t child, int *status, int64_t deadline) {
+    for (int64_t pause = 100000;; pause = pause < 10000000 ? 2 * pause : pause) {
+        int64_t now = cede_now(), until = deadline - now < pause ? deadline : now + pause;
+        pid_t ended = waitpid(child, status, WNOHANG);
+        int error = ended == child ? 0 : ended < 0 ? errno : now >= deadline ? ETIMEDOUT : cede_sleep_until(until);
+        if (ended || error)
+            return error;
+    }
+}
+
 /* A pidfd becomes readable when the child ends. */
 int cede_waitpid(pid_t child, int *status, int64_t deadline) {
     int saved_errno = errno, error = 0, ignored;
     struct pollfd one = {.events = POLLIN};
     if (child <= 0)
         return EINVAL;
+    if (!status)
+        status = &ignored;
     one.fd = (int)syscall(SYS_pidfd_open, child, 0);
-    if (one.fd < 0) {
-        error = errno == ESRCH ? ECHILD : errno;
-    } else {
+    if (one.fd >= 0) {
         error = cede_poll(&one, 1, deadline);
-        if (!error && waitpid(child, status ? status : &ignored, WNOHANG) != child)
+        if (!error && waitpid(child, status, WNOHANG) != child)
             error = errno;
         close(one.fd);
+    } else if (errno == ENOSYS) {
+        error = wait_by_asking(child, status, deadline);
+    } else {
+        error = errno == ESRCH ? ECHILD : errno;
     }
     errno = saved_errno;
     return error;
