@@ -137,7 +137,9 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
         #expect(!words.contains("cede_main_on_task"))
         #expect(additions("x.o", mainOnTask: true).hasSuffix("-Wl,--defsym=cede_main_on_task=1"))
         #expect(!words.contains("cede_blocking_on_task"))
-        #expect(additions("-static x.o", blockingOnTask: true).hasPrefix("-Wl,--wrap=main /p/lib/libcede_static.a "))
+        #expect(
+            additions("-static x.o", blockingOnTask: true)
+                .hasPrefix("-Wl,--wrap=main /p/lib/libcede_static.a "))
         #expect(
             additions("x.o", blockingOnTask: true).hasPrefix("-Wl,--undefined=cede_blocking_on_task "))
     }

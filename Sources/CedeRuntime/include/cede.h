@@ -20,9 +20,21 @@
  * pthread_self() mean in a task what they mean in a thread, but tasks of one worker share them
  * (excepted errno and the floating-point control words: the runtime keeps them for each task).
  *
+ * A task may be preempted at any check, and while it holds what belongs to its thread:
+ *   - pthread and C11 mutexes, read-write locks and spin locks of every kind, conditions, semaphores, once,
+ *     C++ static guards: another task that wants it waits, and its worker goes on. To recursive and
+ *     error-checking mutexes each task is an owner of its own. In libraries too, if they call by name.
+ *   - C++ exceptions: each task has its own that are being handled.
+ *   - flockfile, and callbacks that the C library makes with a lock of its own (fopencookie,
+ *     dl_iterate_phdr): there a check does not yield.
+ *   - pthread_exit ends the task. pthread_join, sem_wait and pthread_cond_wait park it.
+ * Not so: locks that are made of atomics in code without checks, fcntl() locks, thread cancellation of a
+ * worker, barriers. Static executables have none of this (posix_none.c).
+ *
  * The runtime takes SIGSEGV and SIGBUS (stack overflows; others go to the handler that was there) and
- * SIGURG (the tick; others go on likewise). The tick is a handler with SA_RESTART: while other tasks wait
- * on its worker, a system call that the kernel does not restart (poll, nanosleep) can end with EINTR.
+ * SIGURG (the tick; others go on likewise). poll, select, epoll_wait and the sleeping calls do not end with
+ * EINTR because of the tick; recv and its kin on a socket with SO_RCVTIMEO can, unless the program is linked
+ * by `cede cc --blocking=task`, with which blocking calls park the task.
  */
 #ifndef CEDE_H
 #define CEDE_H
