@@ -59,6 +59,36 @@ int sem_post(sem_t *s) {
     return result;
 }
 
+/* Barriers. --------------------------------------------------------------------------------------- */
+
+/* There is no way to try a barrier, so one that is not shared between processes is ours from its first wait on, for
+ * threads too, in the fields of the C library's. Who was woken does not look at it again: it may be gone. */
+struct barrier {
+    uint32_t lock, spare, count;
+    int shared;
+    uint32_t arrived;
+};
+
+_Static_assert(sizeof(struct barrier) <= sizeof(pthread_barrier_t), "glibc's barrier");
+
+int pthread_barrier_wait(pthread_barrier_t *argument) {
+    struct barrier *b = (struct barrier *)argument;
+    struct cede__lot_waiter me;
+    if (b->shared)
+        return CEDE__REAL(pthread_barrier_wait)(argument);
+    cede__lock(&b->lock);
+    if (++b->arrived == b->count) {
+        b->arrived = 0;
+        cede__unlock(&b->lock);
+        cede__lot_wake(b, UINT_MAX);
+        return PTHREAD_BARRIER_SERIAL_THREAD;
+    }
+    cede__lot_begin(&me, b, "barrier");
+    cede__unlock(&b->lock);
+    cede__lot_end(&me, CEDE__NEVER);
+    return 0;
+}
+
 /* Threads. ---------------------------------------------------------------------------------------- */
 
 enum { PAUSE_FIRST = 20000, PAUSE_LAST = 5000000 };

@@ -221,6 +221,41 @@ static void *joins(void *unused) {
     return unused;
 }
 
+/* A barrier of tasks and threads; who comes out first may end it. ---------------------------------- */
+
+enum { MEMBERS = 5, TURNS = 50 };
+static atomic_int arrived;
+static atomic_long firsts;
+
+static void *meet(void *argument) {
+    pthread_barrier_t *barrier = argument;
+    for (int turn = 1; turn <= TURNS; turn++) {
+        arrived++;
+        if (pthread_barrier_wait(barrier) == PTHREAD_BARRIER_SERIAL_THREAD)
+            firsts++;
+        EXPECT(arrived >= turn * MEMBERS);
+        pthread_barrier_wait(barrier);
+    }
+    return NULL;
+}
+
+static void *barriers(void *unused) {
+    pthread_barrier_t *barrier = malloc(sizeof *barrier);
+    cede_task *tasks[MEMBERS - 1];
+    pthread_t thread;
+    arrived = firsts = 0;
+    EXPECT(pthread_barrier_init(barrier, NULL, MEMBERS) == 0);
+    EXPECT(pthread_create(&thread, NULL, meet, barrier) == 0);
+    for (int i = 0; i < MEMBERS - 1; i++)
+        tasks[i] = cede_spawn(meet, barrier);
+    for (int i = 0; i < MEMBERS - 1; i++)
+        cede_join(tasks[i], NULL);
+    EXPECT(pthread_join(thread, NULL) == 0);
+    EXPECT(firsts == TURNS && pthread_barrier_destroy(barrier) == 0);
+    free(barrier);
+    return unused;
+}
+
 /* C11. -------------------------------------------------------------------------------------------- */
 
 static mtx_t c11_mutex;
@@ -256,6 +291,7 @@ int main(void) {
         run_with(workers, deadlines);
         run_with(workers, semaphores);
         run_with(workers, joins);
+        run_with(workers, barriers);
         run_with(workers, c11);
     }
     run_with(1, across_processes);

@@ -27,9 +27,9 @@
  *   - C++ exceptions: each task has its own that are being handled.
  *   - flockfile, and callbacks that the C library makes with a lock of its own (fopencookie,
  *     dl_iterate_phdr): there a check does not yield.
- *   - pthread_exit ends the task. pthread_join, sem_wait and pthread_cond_wait park it.
+ *   - pthread_exit ends the task. pthread_join, sem_wait, pthread_cond_wait and pthread_barrier_wait park it.
  * Not so: locks that are made of atomics in code without checks, fcntl() locks, thread cancellation of a
- * worker, barriers. Static executables have none of this (posix_none.c).
+ * worker. Static executables have none of this (posix_none.c).
  *
  * The runtime takes SIGSEGV and SIGBUS (stack overflows; others go to the handler that was there) and
  * SIGURG (the tick; others go on likewise). poll, select, epoll_wait and the sleeping calls do not end with
