@@ -3,6 +3,8 @@
 public enum Verdict: Hashable, Sendable {
     /// The compiler runs as if cede were not there.
     case passThrough(String)
+    /// The same, although there is something to rewrite: that must be told.
+    case refuse(Invocation.Input, String)
     /// The compiler runs once, with the runtime added to its link.
     case linkOnly
     /// These sources are rewritten.
@@ -21,6 +23,10 @@ extension Invocation {
         if Self.isConfigureScript(caller) { return .passThrough("a configure script asks") }
         if inputs.contains(where: { $0.path == "-" && !$0.isSource }) {
             return .passThrough("standard input, and -x does not say that it is a source")
+        }
+        if sources.isEmpty, let text = inputs.first(where: \.isPreprocessed) {
+            // ccache hands such text on when it is told not to run the preprocessor twice.
+            return .refuse(text, "preprocessed sources are not rewritten; give cede the source itself")
         }
         if sources.isEmpty {
             return action == .link ? .linkOnly : .passThrough("no C or C++ source (\(described))")
@@ -80,5 +86,12 @@ extension Invocation {
         func name(_ word: String) -> Substring { word.split(separator: "/").last ?? "" }
         guard let shell = words.first, shells.contains(name(shell)) else { return false }
         return words.dropFirst().first { !$0.hasPrefix("-") }.map(name) == "configure"
+    }
+}
+
+extension Invocation.Input {
+    fileprivate var isPreprocessed: Bool {
+        guard case .other(let name) = language else { return false }
+        return name == "preprocessed source" || name.hasSuffix("cpp-output")
     }
 }

@@ -29,10 +29,10 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
         "-E x.c",
         "-E -c x.c", "-c -E x.c", "-M x.c", "-MM -MF x.d x.c", "-c x.s", "-c x.S",
         "-x assembler-with-cpp -c x.c",
-        "-x assembler -c x.c", "-c x.cppm", "-x c++-module -c x.cpp", "-c x.hpp", "-c x.ii", "-",
+        "-x assembler -c x.c", "-c x.cppm", "-x c++-module -c x.cpp", "-c x.hpp", "-",
         "-c conftest.cpp", "-c conftest.cc", "-c /b/CMakeFiles/3.25.1/CompilerIdCXX/CMakeCXXCompilerId.cpp",
         "-E -", "-E -x c -",
-        "-c conftest.c", "-o conftest conftest.c", "conftest.o -o conftest", "-c x.i", "-x cpp-output -c x.c",
+        "-c conftest.c", "-o conftest conftest.c", "conftest.o -o conftest",
         "-c x.h",
         "-fsyntax-only x.c", "-c x.c y.c -o z.o", "-nostdlib x.c -o x", "-r x.c -o x.o",
         "-c /b/CMakeFiles/CMakeScratch/TryCompile-a/t.c", "-o o -c meson-private/tmp/testfile.c",
@@ -44,6 +44,14 @@ private func words(_ line: String) -> [String] { ResponseFile.words(Array(line.u
             return
         }
         #expect(!why.isEmpty)
+    }
+
+    @Test(arguments: ["-c x.i", "-x cpp-output -c x.c", "-c x.ii", "x.i -o x", "-x c++-cpp-output -c x.txt"])
+    func refusesPreprocessedText(line: String) {
+        guard case .refuse = Invocation(reading: words(line)).verdict(directory: "/home/me") else {
+            Issue.record("\(line) is not refused")
+            return
+        }
     }
 
     @Test func probesAreKnownByTheWorkingFolder() {

@@ -57,15 +57,17 @@ struct Launcher {
         case .passThrough(let why):
             tell("passing through: \(why)")
             throw replace(by: compiler + arguments)
+        case .refuse(let input, let why): return try compileOriginals(invocation, input, why)
         case .linkOnly:
             throw replace(by: compiler + arguments + (try additions(invocation)))
         case .rewrite:
-            if let refusal = invocation.refusal { return try compileOriginals(invocation, refusal) }
+            let first = invocation.sources[0]
+            if let refusal = invocation.refusal { return try compileOriginals(invocation, first, refusal) }
             let scratch: Scratch
             do {
                 scratch = try Scratch()
             } catch {
-                return try compileOriginals(invocation, "\(error)")
+                return try compileOriginals(invocation, first, "\(error)")
             }
             defer { scratch.remove() }
             var launcher = self
@@ -79,10 +81,11 @@ struct Launcher {
     }
 
     /// The whole command without checks, said once.
-    private func compileOriginals(_ invocation: Invocation, _ why: String) throws -> Int32 {
-        let place = invocation.sources[0].path
-        if options.failClosed { throw refused(place, why) }
-        warn(place, why)
+    private func compileOriginals(
+        _ invocation: Invocation, _ input: Invocation.Input, _ why: String
+    ) throws -> Int32 {
+        if options.failClosed { throw refused(input.path, why) }
+        warn(input.path, why)
         throw replace(by: compiler + arguments + (try additions(invocation)))
     }
 
