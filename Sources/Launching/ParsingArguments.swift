@@ -26,9 +26,12 @@ extension Steps {
         "-D__builtin_va_arg_pack()=0", "-D__builtin_va_arg_pack_len()=0",
     ]
 
-    /// The C library's headers define `_Float32` and its kin themselves for g++ before 13.
+    /// The C library's headers define `_Float32` and its kin themselves for g++ before 13. `__integer_pack(N)...` makes
+    /// the numbers below N, which clang says in other words: here it stands for N, and what follows it is of no use.
     private static let gxxWords = [
-        "-D__builtin_va_arg_pack()=0", "-D__builtin_va_arg_pack_len()=0",
+        "-D__builtin_va_arg_pack()=0", "-D__builtin_va_arg_pack_len()=0", "-D__malloc__(...)=__malloc__",
+        "-D__integer_pack(n)=n>; template <class... __cede_rest> using __cede_pack = "
+            + "_Index_tuple<sizeof(__cede_rest)",
     ]
 
     private static let dialectWords: Set<String> = [
