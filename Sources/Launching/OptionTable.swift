@@ -34,7 +34,7 @@ enum OptionTable {
     private static let queries: Set<String> = [
         "--version", "-###", "-dumpversion", "-dumpmachine", "-dumpspecs", "-dumpfullversion", "--help",
         "--target-help", "-fsyntax-only", "--analyze", "-emit-ast", "-emit-llvm", "-cc1", "-cc1as",
-        "-module-file-info", "-rewrite-objc", "-emit-pch", "-verify-pch",
+        "-module-file-info", "--precompile", "-rewrite-objc", "-emit-pch", "-verify-pch",
     ]
 
     static func takesNext(_ word: String) -> Bool { separate.contains(word) }
