@@ -12,6 +12,7 @@ struct CountedLoops {
     let uses: VariableUses
     /// Signed arithmetic turns round instead of overflowing (`-fwrapv`).
     let signedWraps: Bool
+    let isCxx: Bool
 
     /// Why a loop is not counted, as a clause that completes "the number of turns is not known (...)".
     struct NotCounted: Error { let why: String }
@@ -76,13 +77,15 @@ struct CountedLoops {
         try requireWidth(of: walk, relation, domain, head, bound: constantValue(tree[boundNode].cursor))
         try requirePlainBody(head)
         let boundType = clang_getCanonicalType(clang_getCursorType(tree[stripConversions(boundNode)].cursor))
-        return Counted(
+        var counted = Counted(
             index: walk.name, bound: bound, indexIsConverted: isConverted(walk.type, in: domain, walk),
             boundIsConverted: isConverted(boundType, in: domain, walk), relation: relation, domain: domain,
             step: walk.step, isRising: walk.isRising, longestStrip: UInt64(Int32.max) / 2 / walk.step,
             isWhile: head.isWhile, afterCondition: head.afterCondition,
             bareBody: tree[head.body].kind == CursorKind.compound ? nil : tree[head.body].start,
             afterBody: afterBody)
+        if isCxx { counted.conversion = .staticCast }
+        return counted
     }
 
     /// A label would let a jump into the middle of a strip; an outer `case` is such a label.

@@ -16,7 +16,10 @@ enum CxxExclusions {
         if words.contains("consteval") {
             return .functionExcluded("a consteval function runs in the compiler")
         }
-        if words.contains("constexpr"), !language.hasConstexprStatements {
+        // The word may also stand in a part that is not compiled; then other statements tell.
+        let statements = tree.children(of: function.block)
+        let isOneReturn = statements.last.map { tree[$0].kind == CursorKind.returnStatement } ?? true
+        if words.contains("constexpr"), !language.hasConstexprStatements, statements.count <= 1, isOneReturn {
             return .functionExcluded("a constexpr function of C++11 holds one return statement")
         }
         return nil

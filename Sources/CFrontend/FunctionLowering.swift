@@ -45,7 +45,9 @@ final class FunctionLowering {
         self.macros = macros
         self.quiet = quiet
         let uses = VariableUses(of: function, in: tree, text: text, isCxx: functions.language.isCxx)
-        loops = CountedLoops(tree: tree, text: text, uses: uses, signedWraps: signedWraps)
+        loops = CountedLoops(
+            tree: tree, text: text, uses: uses, signedWraps: signedWraps,
+            isCxx: functions.language.isCxx)
         var labels: [String: [SyntaxTree.Index]] = [:]
         var landings: Set<String> = []
         var hasComputedJump = false

@@ -230,6 +230,15 @@ public struct Counted: Hashable, Sendable {
         case pointer
     }
 
+    /// How the source's language converts a value.
+    public enum Conversion: Hashable, Sendable {
+        /// `(T)x`
+        case cast
+        /// `static_cast<T>(x)`
+        case staticCast
+    }
+
+    public var conversion = Conversion.cast
     /// The index, and the bound, as the source writes them; the index stands left of the relation.
     public var index: String
     public var bound: String

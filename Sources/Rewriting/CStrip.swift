@@ -26,6 +26,12 @@ struct CStrip {
 
     init(_ loop: Counted, turns: UInt64) {
         let name = "__cede_end"
+        func converted(_ type: String, _ value: String) -> String {
+            switch loop.conversion {
+            case .cast: "(\(type))\(value)"
+            case .staticCast: "static_cast<\(type)>" + (value.hasPrefix("(") ? value : "(\(value))")
+            }
+        }
         let end: End
         var relation = loop.relation.rawValue
         let type: String
@@ -35,24 +41,27 @@ struct CStrip {
         case .pointer:
             type = "__typeof__(\(loop.index))"
             index = loop.index
-            bound = loop.boundIsConverted ? "(\(type))(\(loop.bound))" : Self.operand(loop.bound)
+            bound = loop.boundIsConverted ? converted(type, "(\(loop.bound))") : Self.operand(loop.bound)
             end = .atBound(
                 loop, turns, distance: loop.isRising ? "\(bound) - \(index)" : "\(index) - \(bound)",
-                from: index, bound: bound, cast: "")
+                from: index, bound: bound
+            ) { $0 }
         case .integer(let name, let unsigned, let isSigned):
             type = name
-            index = loop.indexIsConverted ? "(\(name))\(loop.index)" : loop.index
-            bound = loop.boundIsConverted ? "(\(name))(\(loop.bound))" : Self.operand(loop.bound)
-            let i = !isSigned && !loop.indexIsConverted ? loop.index : "(\(unsigned))\(loop.index)"
-            let n = !isSigned && !loop.boundIsConverted ? bound : "(\(unsigned))\(Self.operand(loop.bound))"
+            index = loop.indexIsConverted ? converted(name, loop.index) : loop.index
+            bound = loop.boundIsConverted ? converted(name, "(\(loop.bound))") : Self.operand(loop.bound)
+            let i = !isSigned && !loop.indexIsConverted ? loop.index : converted(unsigned, loop.index)
+            let n =
+                !isSigned && !loop.boundIsConverted ? bound : converted(unsigned, Self.operand(loop.bound))
             let distance = loop.isRising ? "\(n) - \(i)" : "\(i) - \(n)"
             let mayWrap = loop.relation.isInclusive || (!isSigned && loop.step > 1)
             if mayWrap {
                 relation = "!="
-                end = .counted(loop, turns, distance: distance, from: i, cast: "(\(name))")
+                end = .counted(loop, turns, distance: distance, from: i) { converted(name, "(\($0))") }
             } else {
-                end = .atBound(
-                    loop, turns, distance: distance, from: i, bound: bound, cast: isSigned ? "(\(name))" : "")
+                end = .atBound(loop, turns, distance: distance, from: i, bound: bound) {
+                    isSigned ? converted(name, "(\($0))") : $0
+                }
             }
         }
         let declaration =
@@ -72,29 +81,30 @@ struct CStrip {
         var far: String
 
         static func atBound(
-            _ loop: Counted, _ turns: UInt64, distance: String, from: String, bound: String, cast: String
+            _ loop: Counted, _ turns: UInt64, distance: String, from: String, bound: String,
+            converted: (String) -> String
         ) -> End {
             let span = turns * loop.step
             let reach = loop.relation.isInclusive ? span - loop.step : span
             return End(
                 usual: bound, isFar: "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)",
-                far: sum(from, loop, "\(reach)", cast))
+                far: converted(sum(from, loop, "\(reach)")))
         }
 
         static func counted(
-            _ loop: Counted, _ turns: UInt64, distance: String, from: String, cast: String
+            _ loop: Counted, _ turns: UInt64, distance: String, from: String,
+            converted: (String) -> String
         ) -> End {
             let most = loop.relation.isInclusive ? "(\(distance))" : "(\(distance) - 1)"
             let steps = loop.step == 1 ? most : "\(most) / \(loop.step)"
             let times = loop.step == 1 ? "" : " * \(loop.step)"
             return End(
-                usual: sum(from, loop, "(\(steps) + 1)" + times, cast), isFar: "\(steps) >= \(turns)",
-                far: sum(from, loop, "\(turns)" + times, cast))
+                usual: converted(sum(from, loop, "(\(steps) + 1)" + times)), isFar: "\(steps) >= \(turns)",
+                far: converted(sum(from, loop, "\(turns)" + times)))
         }
 
-        private static func sum(_ from: String, _ loop: Counted, _ distance: String, _ cast: String) -> String {
-            let sum = "\(from) \(loop.isRising ? "+" : "-") \(distance)"
-            return cast.isEmpty ? sum : "\(cast)(\(sum))"
+        private static func sum(_ from: String, _ loop: Counted, _ distance: String) -> String {
+            "\(from) \(loop.isRising ? "+" : "-") \(distance)"
         }
     }
 
