@@ -134,26 +134,37 @@ static void group_and_once(void) {
 /* Timer. */
 static cede_timer timer;
 
-static void *postpone(void *unused) {
-    for (int i = 0; i < 5; i++) {
-        cede_sleep_for(2 * MS);
-        cede_timer_set(&timer, cede_now() + 10 * MS);
-    }
-    return unused;
+static void *wait_for_timer(void *when) {
+    EXPECT(cede_timer_wait(&timer, CEDE_FOREVER) == 0);
+    *(int64_t *)when = cede_now();
+    return NULL;
 }
 
 static void timers(void) {
-    int64_t before = cede_now();
+    int64_t first, second, when = 0;
+    cede_task *waiter;
     timer = (cede_timer){0};
     EXPECT(cede_timer_wait(&timer, cede_now() + MS) == ETIMEDOUT); /* never set */
-    cede_timer_set(&timer, before);
+    cede_timer_set(&timer, cede_now());
     EXPECT(cede_timer_wait(&timer, CEDE_FOREVER) == 0); /* reached */
-    before = cede_now();
-    cede_timer_set(&timer, before + 10 * MS);
-    cede_task *other = cede_spawn(postpone, NULL);
-    EXPECT(cede_timer_wait(&timer, CEDE_FOREVER) == 0);
-    EXPECT(cede_now() - before >= 20 * MS);
-    cede_join(other, NULL);
+
+    first = cede_now() + 20 * MS; /* postponed while somebody waits for it */
+    second = first + 20 * MS;
+    cede_timer_set(&timer, first);
+    waiter = cede_spawn(wait_for_timer, &when);
+    cede_sleep_for(MS);
+    cede_timer_set(&timer, second);
+    if (cede_now() < first) {
+        EXPECT(cede_join(waiter, NULL) == 0 && when >= second);
+    } else { /* a slow machine */
+        EXPECT(cede_join(waiter, NULL) == 0 && when >= first);
+    }
+
+    cede_timer_set(&timer, cede_now() + 3600000 * MS); /* brought forward */
+    waiter = cede_spawn(wait_for_timer, &when);
+    cede_sleep_for(MS);
+    cede_timer_set(&timer, cede_now());
+    EXPECT(cede_join(waiter, NULL) == 0);
     cede_timer_set(&timer, CEDE_FOREVER);
     EXPECT(cede_timer_wait(&timer, 0) == ETIMEDOUT);
 }
