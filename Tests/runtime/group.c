@@ -118,10 +118,10 @@ static void *join_it(void *task) {
 
 static void joins(void) {
     void *result;
-    cede_task *task = cede_spawn(sleeper, (void *)(20 * MS));
+    cede_task *task = cede_spawn(sleeper, (void *)(300 * MS));
     EXPECT(cede_join_until(task, &result, 0) == ETIMEDOUT);
     EXPECT(cede_join_until(task, &result, cede_now() + MS) == ETIMEDOUT);
-    EXPECT(cede_join(task, &result) == 0 && result == (void *)(20 * MS));
+    EXPECT(cede_join(task, &result) == 0 && result == (void *)(300 * MS));
     for (int i = 0; i < (SANITIZED ? 200 : 2000); i++) { /* the deadline falls upon the end */
         int error;
         task = cede_spawn(sleeper, (void *)(intptr_t)(i * 100));
