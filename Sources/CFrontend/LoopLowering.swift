@@ -83,12 +83,11 @@ extension FunctionLowering {
         return .loop(loop)
     }
 
-    /// Before the body of a loop, whatever it is. An empty one is put in braces, or gcc asks for them.
+    /// Before the body of a loop, whatever it is: in braces where its end is at hand, so that no `else` of ours dangles
+    /// when the loop is the body of an `if`.
     func prefix(_ body: SyntaxTree.Index) -> Site? {
-        if tree[body].kind == CursorKind.nullStatement, let end = end(of: body) {
-            return Site(offset: tree[body].start, form: .around(end: end))
-        }
-        return tree[body].startsInMacro ? nil : Site(offset: tree[body].start, form: .prefix)
+        guard !tree[body].startsInMacro else { return nil }
+        return Site(offset: tree[body].start, form: end(of: body).map { .around(end: $0) } ?? .prefix)
     }
 
     /// Before a body that a macro makes, if the macro makes nothing of the head.

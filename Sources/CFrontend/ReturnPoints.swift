@@ -23,7 +23,7 @@ extension FunctionLowering {
         switch tree[inner].kind {
         case CursorKind.returnStatement: return []
         case CursorKind.ifStatement where isInHead:
-            let ways = parts.dropFirst().map { landing(of: call, at: start(ofWay: $0), before: region($0)) }
+            let ways = parts.dropFirst().map { landing(of: call, at: startOrPrefix($0), before: region($0)) }
             return parts.count == 3 ? ways : ways + [landing(of: call, behind: statement)]
         case CursorKind.switchStatement where isInHead:
             let cases = tree.subtree(of: inner).filter {
@@ -41,13 +41,6 @@ extension FunctionLowering {
                 ? [] : [landing(of: call, refusal: .notUnderstood("setjmp in the head of a loop"))]
         default: return [landing(of: call, behind: statement)]
         }
-    }
-
-    /// In a block or, so that no `else` dangles, in braces of our own.
-    private func start(ofWay way: SyntaxTree.Index) -> Site? {
-        if let block = start(ofBlock: way) { return block }
-        guard !tree[way].startsInMacro else { return nil }
-        return Site(offset: tree[way].start, form: end(of: way).map { .around(end: $0) } ?? .prefix)
     }
 
     private func landing(of call: SyntaxTree.Index, behind statement: SyntaxTree.Index) -> Region {
