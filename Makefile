@@ -25,7 +25,7 @@ flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(C
 
 .DEFAULT_GOAL := all
 .PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-witness demo lua bench-runtime \
-	bench-kernels bench-rewrite calibrate soak neighbours blocking-clients witness csmith torture gaps install clean
+	bench-kernels bench-price bench-rewrite calibrate soak neighbours blocking-clients witness csmith torture gaps install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -88,6 +88,9 @@ bench-kernels: ## what the checks cost in vectorised loops
 .PHONY: bench-build
 bench-build: ## whole builds of zlib, pcre2 and SQLite through Cede: CPU time over plain
 	@Benchmarks/run build-time
+
+bench-price: ## what checks cost in 62 small programs and in real ones; CONFIGS="clang-O2 gcc-O3"
+	@CONFIGS="$(CONFIGS)" Benchmarks/run price
 
 bench-rewrite: ## rewriting SQLite against parsing it
 	@Benchmarks/run rewrite-speed

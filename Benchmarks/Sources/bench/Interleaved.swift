@@ -24,6 +24,8 @@ func median(_ values: [Double]) -> Double {
     quantile(0.5, of: values)
 }
 
+func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+
 /// The value below which a share of the values lies; between two neighbours it is their mean, weighted.
 func quantile(_ share: Double, of values: [Double]) -> Double {
     precondition(!values.isEmpty)

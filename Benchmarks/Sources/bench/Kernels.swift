@@ -49,8 +49,9 @@ struct Kernels {
             for layout in Self.layouts {
                 let flags = [compiler, level, "-DLAYOUT=\(layout)"]
                 let outputs = ["\(base)-plain-\(layout)", "\(base)-cede-\(layout)"]
-                plainLoops = try build(file, flags, outputs[0])
-                cedeLoops = try build(file, [Places.cede, "cc"] + flags, outputs[1])
+                plainLoops = try vectorisedLoops(building: file, flags + [file], outputs[0])
+                cedeLoops = try vectorisedLoops(
+                    building: file, [Places.cede, "cc"] + flags + [file], outputs[1])
                 sides += outputs.map { Command([$0] + subject.arguments) }
             }
             let medians = try interleaved(sides, runs: runs)
@@ -72,17 +73,15 @@ struct Kernels {
                     + "worst \(fixed(ratios.max() ?? 1, 3)) (no bar)")
         }
     }
+}
 
-    private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
-    /// Compiles, and counts the lines whose loop the compiler says it vectorised.
-    private func build(_ file: String, _ compiler: [String], _ output: String) throws -> Int {
-        let remarks = compiler.contains("clang") ? "-Rpass=loop-vectorize" : "-fopt-info-vec-optimized"
-        let said = try Command(compiler + [remarks, file, "-o", output]).run().errors
-        let places = said.split(separator: "\n")
-            .filter { $0.contains("vectorized loop") || $0.contains("loop vectorized") }
-            .filter { $0.hasPrefix(file + ":") }
-            .map { $0.dropFirst(file.count + 1).prefix { $0 != ":" } }
-        return Set(places).count
-    }
+/// Compiles, and counts the source lines whose loop the compiler says it vectorised.
+func vectorisedLoops(building file: String, _ command: [String], _ output: String) throws -> Int {
+    let remarks = command.contains("clang") ? "-Rpass=loop-vectorize" : "-fopt-info-vec-optimized"
+    let said = try Command(command + [remarks, "-o", output]).run().errors
+    let places = said.split(separator: "\n")
+        .filter { $0.contains("vectorized loop") || $0.contains("loop vectorized") }
+        .filter { $0.hasPrefix(file + ":") }
+        .map { $0.dropFirst(file.count + 1).prefix { $0 != ":" } }
+    return Set(places).count
 }

@@ -8,6 +8,8 @@ struct LuaBuild {
     let folder: String
     var interpreter: String { folder + "/src/lua" }
 
+    static func folder(_ name: String) -> String { Places.build + "/lua-" + name }
+
     init(_ name: String, compiler: String) throws {
         let source = try Places.source("lua5.4")
         folder = try Places.fresh("lua-" + name)
@@ -22,25 +24,15 @@ struct LuaScripts {
     func run() throws -> Bool {
         printHeading("Lua: CPU time through Cede over plain")
         printMachine()
-        let folder = Places.benchmarks + "/lua"
-        let scripts = try FileManager.default.contentsOfDirectory(atPath: folder)
-            .filter { $0.hasSuffix(".lua") }.sorted()
         for compiler in Places.compilers {
-            let plain = try LuaBuild("plain-" + compiler, compiler: compiler)
-            let cede = try LuaBuild("cede-" + compiler, compiler: "\(Places.cede) cc \(compiler)")
             print("\n  \(compiler) -O2, medians of \(runs) interleaved runs, equal output")
             var table = Table("script", "plain ms", "Cede ms", "ratio")
-            var ratios: [Double] = []
-            for script in scripts {
-                let medians = try interleaved(
-                    [
-                        Command([plain.interpreter, folder + "/" + script]),
-                        Command([cede.interpreter, folder + "/" + script]),
-                    ], runs: runs)
-                ratios.append(medians[1] / medians[0])
-                table.add(script, milliseconds(medians[0]), milliseconds(medians[1]), fixed(ratios.last!, 3))
+            let times = try times(compiler)
+            for (script, plain, cede) in times {
+                table.add(script, milliseconds(plain), milliseconds(cede), fixed(cede / plain, 3))
             }
             table.print()
+            let ratios = times.map { $0.cede / $0.plain }
             if compiler == "clang" {
                 printBar("geomean", geometricMean(ratios), atMost: 1.05)
             } else {
@@ -48,14 +40,29 @@ struct LuaScripts {
             }
             print(
                 "  worst \(fixed(ratios.max() ?? 1, 3)); text of lua: "
-                    + "\(try textSize(plain.interpreter)) bytes plain, "
-                    + "\(try textSize(cede.interpreter)) through Cede")
+                    + "\(try textSize(LuaBuild.folder("plain-" + compiler) + "/src/lua")) bytes plain, "
+                    + "\(try textSize(LuaBuild.folder("cede-" + compiler) + "/src/lua")) through Cede")
         }
         return true
     }
 
-    private func textSize(_ program: String) throws -> Int {
-        let lines = try Command(["size", program]).run().output.split(separator: "\n")
-        return lines.last.flatMap { Int($0.split { $0 == " " || $0 == "\t" }[0]) } ?? 0
+    /// CPU seconds of each script, both ways.
+    func times(_ compiler: String) throws -> [(script: String, plain: Double, cede: Double)] {
+        let folder = Places.benchmarks + "/lua"
+        let scripts = try FileManager.default.contentsOfDirectory(atPath: folder)
+            .filter { $0.hasSuffix(".lua") }.sorted()
+        let plain = try LuaBuild("plain-" + compiler, compiler: compiler)
+        let cede = try LuaBuild("cede-" + compiler, compiler: "\(Places.cede) cc \(compiler)")
+        return try scripts.map { script in
+            let medians = try interleaved(
+                [plain, cede].map { Command([$0.interpreter, folder + "/" + script]) }, runs: runs)
+            return (script, medians[0], medians[1])
+        }
     }
+}
+
+/// Bytes of a program's or an object's code.
+func textSize(_ file: String) throws -> Int {
+    let lines = try Command(["size", file]).run().output.split(separator: "\n")
+    return lines.last.flatMap { Int($0.split { $0 == " " || $0 == "\t" }[0]) } ?? 0
 }
