@@ -92,7 +92,7 @@ struct Price {
                 program, milliseconds(result.plain), milliseconds(result.cede), fixed(result.ratio, 3),
                 fixed(result.text, 2), "\(loops.plain)", "\(loops.cede)",
                 fixed(Double(gaps.checks) / 1e6 / result.cede, 1), fixed(gaps.percentile, 2), fixed(gaps.longest, 1),
-                gaps.proven.map { fixed($0, 1) } ?? "open")
+                fixed(gaps.proven, 1) + (gaps.isOpen ? "+" : ""))
         }
         table.print()
         report(results, lost, suite, configuration)
@@ -133,8 +133,9 @@ struct Gaps {
     var checks = 0
     var percentile = 0.0
     var longest = 0.0
-    /// Nothing when more than what is proven may run somewhere.
-    var proven: Double? = 0
+    var proven = 0.0
+    /// More than what is proven may run somewhere, a call into the C library for one; printed as `+`.
+    var isOpen = false
 
     static func measured(_ flags: [String], _ base: String) throws -> Gaps {
         let (program, file) = (base + "-measured", base + ".gaps")
@@ -153,7 +154,8 @@ struct Gaps {
             gaps.longest = max(gaps.longest, longest / 1000)
             // The 99.9th percentile of fewer runs than that is their longest.
             if runs >= 1000 { gaps.percentile = max(gaps.percentile, percentile / 1000) }
-            gaps.proven = fields[7] == "0" ? gaps.proven.map { max($0, proven / 1000) } : nil
+            gaps.proven = max(gaps.proven, proven / 1000)
+            gaps.isOpen = gaps.isOpen || fields[7] != "0"
         }
         return gaps
     }
