@@ -38,9 +38,15 @@
  * looks. Spawning wakes one worker and only while none is searching; a searcher that finds work wakes
  * the next if there is more, so a burst of spawns costs one system call and not one each. A searcher
  * that finds nothing stops being one *before* it looks again (R2), so the spawner that relied on it is
- * not let down. Nobody spins: an idle process uses no CPU.
+ * not let down. Nobody spins: an idle process uses no CPU. (A worker that sleeps without a deadline wakes once after a
+ * second to see whether everything is deadlocked, dump.c.)
  *
- * Rejected: migrating tasks that ran (the safety rule); one global queue (its line is the bottleneck, and
+ * A preempted task goes to the tail of its worker's `runq`: behind everybody that it could compete with, which is what a
+ * global tail is to tasks that may move. A woken one goes to `ready` and not into a slot for the last one
+ * woken: first come first served costs the same here, and two tasks that wake each other cannot keep a third out.
+ *
+ * Rejected: migrating tasks that ran (the safety rule); should some be allowed to move one day, their owner hands them
+ * over when it is called (as it is for fresh ones), so that the queues stay its own; one global queue (its line is the bottleneck, and
  * order by worker is lost); spinning before sleep (steals a CPU from hogs on a saturated machine).
  */
 #include "cede_internal.h"

@@ -9,7 +9,7 @@ static void *worker(void *letter) {
     for (int i = 0; i < 20; i++) {
         for (int k = 0; k < 10; k++)
             cede_check();
-        strncat(order, (const char[]){(char)(intptr_t)letter, 0}, 1);
+        order[strlen(order)] = (char)(intptr_t)letter;
         if (i % 7 == 3)
             cede_sleep_for((intptr_t)letter % 5 * 1000 * MS);
     }
