@@ -57,12 +57,12 @@ static unsigned grab(struct cede__fresh *from, cede_task **into, unsigned max, b
     }
 }
 
-static bool append(struct cede__worker *w, cede_task *task) {
+static bool append(struct cede__worker *w, cede_task *task, uint32_t turn) {
     struct cede__fresh *ring = &w->fresh;
     uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
     if (tail - atomic_load_explicit(&ring->head, memory_order_acquire) == CEDE__FRESH_RING)
         return false;
-    atomic_store_explicit(&task->turn, w->turn++, memory_order_relaxed);
+    atomic_store_explicit(&task->turn, turn, memory_order_relaxed);
     atomic_store_explicit(&ring->slots[tail % CEDE__FRESH_RING], task, memory_order_relaxed);
     atomic_store(&ring->tail, tail + 1);
     return true;
@@ -70,8 +70,10 @@ static bool append(struct cede__worker *w, cede_task *task) {
 
 void cede__fresh_put(struct cede__worker *w, cede_task *task) {
     cede_task *moved[CEDE__FRESH_RING / 2 + 1];
-    if (append(w, task))
+    if (append(w, task, w->turn)) {
+        w->turn++;
         return;
+    }
     unsigned count = grab(&w->fresh, moved, CEDE__FRESH_RING / 2, false);
     moved[count++] = task;
     for (unsigned i = 0; i + 1 < count; i++)
@@ -85,11 +87,14 @@ bool cede__fresh_shared_any(void) {
     return atomic_load_explicit(&shared.count, memory_order_seq_cst) > 0;
 }
 
+/* What comes from the shared list takes turns with those that wait in `runq`, one by one. Behind them all, starting a
+ * hundred thousand tasks while those that started yield took a pass over all of these for each batch. */
 static void refill(struct cede__worker *w) {
+    uint32_t turn = w->runq.head ? atomic_load_explicit(&w->runq.head->turn, memory_order_relaxed) : w->turn;
     cede__fresh_lock();
     for (unsigned i = 0; i < BATCH && shared.head; i++) {
         cede_task *task = shared.head, *next = task->next;
-        if (!append(w, task))
+        if (!append(w, task, turn++))
             break;
         shared.head = next;
         atomic_fetch_sub(&shared.count, 1);
