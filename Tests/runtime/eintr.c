@@ -1,4 +1,5 @@
 /* The tick ends no blocking call with EINTR, though other tasks wait; a signal of the program does. */
+// not under: qemu (there no tick comes any more after a signal has ended a call; not yet understood)
 #include "test.h"
 
 #include <poll.h>

@@ -21,13 +21,16 @@ static void *in_tasks(void *(*fn)(void *)) {
     return NULL;
 }
 
+static volatile bool really = true;
+
 static __attribute__((__noinline__)) void leave(jmp_buf place, int depth, int value) {
     cede_check();
-    if (depth == 0) {
+    if (depth > 0) {
+        leave(place, depth - 1, value);
+    } else if (really) {
         cede_yield();
         longjmp(place, value);
     }
-    leave(place, depth - 1, value);
     cede_check();
 }
 
