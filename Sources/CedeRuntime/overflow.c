@@ -16,7 +16,7 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-enum { RED_ZONE = 128, ALTERNATE = 64 << 10, SHOWN = 8 };
+enum { ALTERNATE = 64 << 10, SHOWN = 8 };
 
 static const int signals[] = {SIGSEGV, SIGBUS};
 static struct sigaction previous[2];
@@ -41,7 +41,7 @@ static bool is_overflow(const cede_task *task, const char *address, const char *
     if (!task || !task->stack || address >= task->stack ||
         address < task->stack - cede__stack_guard(task->on_class))
         return false;
-    return sp - RED_ZONE - sizeof(void *) <= address;
+    return sp - CEDE__BELOW_SP - sizeof(void *) <= address;
 }
 
 static void on_fault(int number, siginfo_t *info, void *context) {

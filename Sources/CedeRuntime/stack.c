@@ -40,6 +40,7 @@
 #include <string.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #ifndef MADV_GUARD_INSTALL
@@ -213,14 +214,25 @@ static void give_up_guarding(void) {
     give_up(text);
 }
 
+/* Emulators (qemu's user mode) say yes to advice that they do not know. The kernel is made to read a signal set there,
+ * which is empty if it can. */
+static bool guards(const char *guard) {
+    return syscall(SYS_rt_sigprocmask, SIG_BLOCK, guard, NULL, 8) != 0;
+}
+
 static void install_guard(struct stack_class *c, uint32_t slot) {
-    static _Atomic(bool) old_kernel;
+    static _Atomic(bool) old_kernel, known_to_guard;
+    int saved_errno = errno;
     char *guard = slot_stack(c, slot) - c->guard;
     if (!atomic_load(&old_kernel) && !cede__fails(CEDE__FAIL_GUARD)) {
-        if (madvise(guard, c->guard, MADV_GUARD_INSTALL) == 0)
+        if (madvise(guard, c->guard, MADV_GUARD_INSTALL) == 0 && (atomic_load(&known_to_guard) || guards(guard))) {
+            atomic_store(&known_to_guard, true);
+            errno = saved_errno;
             return;
+        }
         atomic_store(&old_kernel, true);
     }
+    errno = saved_errno;
     if (mprotect(guard, c->guard, PROT_NONE) != 0)
         give_up_guarding();
 }

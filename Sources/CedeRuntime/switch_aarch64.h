@@ -81,6 +81,7 @@ static inline void cede__valgrind_stack(const void *low, const void *high) {
                      : "memory");
 }
 
+#define CEDE__BELOW_SP 512 /* stp x29, x30, [sp, #-512]! has not moved it yet when it faults */
 #define CEDE__UCONTEXT_SP(u) ((char *)(u)->uc_mcontext.sp)
 #define CEDE__UCONTEXT_FP(u) ((void *)(u)->uc_mcontext.regs[29])
 #define CEDE__UCONTEXT_PC(u) ((void *)(u)->uc_mcontext.pc)

@@ -90,6 +90,7 @@ static inline void cede__valgrind_stack(const void *low, const void *high) {
 }
 
 /* Of a signal's context. */
+#define CEDE__BELOW_SP 128 /* the red zone: how far below it code may write */
 #define CEDE__UCONTEXT_SP(u) ((char *)(u)->uc_mcontext.gregs[REG_RSP])
 #define CEDE__UCONTEXT_FP(u) ((void *)(u)->uc_mcontext.gregs[REG_RBP])
 #define CEDE__UCONTEXT_PC(u) ((void *)(u)->uc_mcontext.gregs[REG_RIP])
