@@ -11,8 +11,6 @@ CFLAGS  ?= -O2 -g
 AR      ?= ar
 NM      ?= nm
 OBJCOPY ?= objcopy
-OBJCOPY ?= objcopy
-NM      ?= nm
 SAN     ?=
 
 version  := $(shell sed -n 's/^\#define CEDE_VERSION "\(.*\)"/\1/p' Sources/CedeRuntime/include/cede.h)
@@ -65,7 +63,7 @@ test-witness: runtime ## the witness itself: it names what lost its check, and n
 
 test-runtime-aarch64: ## the same for aarch64, under qemu's user emulation
 	@Tests/setup qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
-	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/aarch64 CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar NM=aarch64-linux-gnu-nm OBJCOPY=aarch64-linux-gnu-objcopy \
+	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/aarch64 CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar \
 		OBJCOPY=aarch64-linux-gnu-objcopy NM=aarch64-linux-gnu-nm SAN= UNDER=qemu RUN="env CEDE_RESERVE=1024M qemu-aarch64 -L /usr/aarch64-linux-gnu"
 
 test-runtime-call: ## the same with the switch as a function, for compilers without the inline one
