@@ -8,7 +8,7 @@
  * A thread may lose its CPU in the middle. Whenever a run was long, its thread's CPU time is asked for, and what wall
  * clock ran beyond that since it was asked last is taken off and told apart: runs in between were too short to hold a
  * switch of threads. What a hypervisor takes does not show there; /proc/stat knows it for the whole machine in hundredths
- * of a second, which is printed beside. Rejected: reading the CPU clock at every check (a system call), and rusage's
+ * of a second, which is printed beside, and so is what a loop of nothing sees. Rejected: reading the CPU clock at every check (a system call), and rusage's
  * count of switches (it says that the CPU was taken, not for how long).
  *
  * At the end of the process the sites are printed, longest first, or appended to the file that CEDE_MEASURE names, a
@@ -204,6 +204,28 @@ static void append(const char *path, struct cede_measured_record **sorted, size_
     free(text);
 }
 
+/* What runs of nothing look like here: whatever is as long and as rare as these is the machine's, not the program's. */
+static void print_noise(void) {
+    double start = now(CLOCK_MONOTONIC), cpu = now(CLOCK_THREAD_CPUTIME_ID), wall = start, longest = 0;
+    unsigned count = 0;
+    for (double last = start, at; last - start < 100e6; last = at) {
+        at = now(CLOCK_MONOTONIC);
+        if (at - last < long_run)
+            continue;
+        double cpu_now = now(CLOCK_THREAD_CPUTIME_ID), run = at - last;
+        at = now(CLOCK_MONOTONIC);
+        run -= (at - wall) - (cpu_now - cpu);
+        cpu = cpu_now;
+        wall = at;
+        if (run >= long_run)
+            count++;
+        if (run > longest)
+            longest = run;
+    }
+    fprintf(stderr, "cede: for comparison, 100 ms of nothing: %u interruptions of %.0f us or more, the longest %.0f us\n",
+            count, long_run / 1e3, longest / 1e3);
+}
+
 static void print(struct cede_measured_record **sorted, size_t count) {
     uint64_t runs = 0, disturbed = 0, beyond = 0, over = 0, open = 0;
     double taken = 0;
@@ -236,6 +258,7 @@ static void print(struct cede_measured_record **sorted, size_t count) {
             "cede: longer than proven: %llu; where more than the proven part may run: %llu; only longer than in cache: "
             "%llu\n",
             (unsigned long long)over, (unsigned long long)open, (unsigned long long)beyond);
+    print_noise();
 }
 
 static void report(void) {

@@ -104,7 +104,7 @@ private struct Planning {
             let i = underway.removeLast().function
             share = options.share
             done[i] = planned(i)
-            if let whole = done[i]?.gap.cost, whole > options.budget {
+            if let whole = done[i]?.gap.cost, whole.picoseconds > options.budget.picoseconds {
                 share = options.smallShare
                 done[i] = planned(i)
             }
@@ -237,8 +237,11 @@ private struct Planning {
         if loop.checksEachTurn({ _ in false }) { return (.none, .alreadyChecked, turn) }
         if loop.checksEachTurn(isChecked) { return (.none, .calleeChecks, turn) }
         if loop.counting == .strip { return (.none, .cutAlready, turn) }
-        if case .atMost(let trips) = loop.trips, turn.opaque == nil, turn.cost * trips <= share {
-            return (.none, .bounded(trips: trips, total: turn.cost * trips), turn * trips)
+        if case .atMost(let trips) = loop.trips, turn.opaque == nil {
+            let all = turn * trips
+            if all.cost.picoseconds <= share.picoseconds {
+                return (.none, .bounded(trips: trips, total: all.cost), all)
+            }
         }
         if case .counted(let counted) = loop.counting, turn.opaque == nil, !holdsCycle {
             let turns = min(stripTurns(turn.cost), counted.longestStrip)

@@ -1,7 +1,7 @@
 // The bounds of several files, put together: what one file calls opaque, another has proven.
 //
 // An extra that names a function of another file is replaced by the longest run of that function, as often as it is
-// counted; a call through a pointer by the longest of all functions of its type whose address is taken somewhere. That
+// counted; a call through a pointer by the longest of all functions of its type whose address may be taken somewhere. That
 // is more than the rule of `Gap` would give (the callee may hold a check), and never less. A function that is met while
 // it is being put in place stays an extra: calls that lead round through several files are not followed.
 //
@@ -31,7 +31,8 @@ private struct Linking {
         runs = Array(repeating: nil, count: all.count)
         for (i, function) in all.enumerated() {
             if function.visibility == .program, visible[function.id] == nil { visible[function.id] = i }
-            if function.isAddressTaken {
+            // Of one that others can name, another file may have taken the address.
+            if function.isAddressTaken || function.visibility == .program {
                 byType[function.type ?? "", default: []].append(i)
                 addressTaken.append(i)
             }

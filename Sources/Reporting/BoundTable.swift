@@ -52,7 +52,7 @@ public struct BoundTable {
     private var totals: String {
         let bounded = functions.filter(\.gap.isBounded)
         let plain = bounded.filter(\.gap.extras.isEmpty)
-        let within = bounded.count { $0.gap.cost <= budget }
+        let within = bounded.count { $0.gap.cost.picoseconds <= budget.picoseconds }
         var parts = [
             "\(functions.count) functions: \(bounded.count) bounded (\(plain.count) of them by figures alone, the others "
                 + "plus what is named), \(functions.count - bounded.count) unbounded;",

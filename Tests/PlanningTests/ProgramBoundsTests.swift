@@ -51,6 +51,10 @@ import Testing
         let table = file(long, short, function("unnamed", nanoseconds(500)))
         #expect(gap("f", through("int (int)"), table) == Gap(cost: .nanoseconds(50)))
         #expect(gap("f", through("void (void)"), table) == Gap(cost: .nanoseconds(5)))
+        // Another file may take the address of what it can name.
+        var visible = function("visible", nanoseconds(70), visibility: .program)
+        visible.type = "void (void)"
+        #expect(gap("f", through("void (void)"), table, file(visible)) == Gap(cost: .nanoseconds(70)))
         #expect(gap("f", through(nil), table) == Gap(cost: .nanoseconds(50)))
         #expect(
             gap("f", through("char (char)"), table)?.extras.map(\.kind) == [.pointer(type: "char (char)")])

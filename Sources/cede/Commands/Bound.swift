@@ -18,7 +18,7 @@ struct BoundCommand: ParsableCommand {
             Takes sources, folders of them, a compile_commands.json (-p), and objects, archives and files with \
             summaries (`cede cc --summary`, `cede summarize`). All of them together are taken for the whole \
             program: a call from one into another costs what that one was proven to cost, and a call through a \
-            pointer what the longest function of its type does whose address is taken. What none of them holds \
+            pointer what the longest function of its type does whose address may be taken. What none of them holds \
             is named. Worst first.
 
             The first column holds while data comes from the caches near the core; the second is the same run \
