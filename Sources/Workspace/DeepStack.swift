@@ -6,7 +6,7 @@
 
 import Glibc
 
-enum DeepStack {
+public enum DeepStack {
     /// Only what is used of it becomes memory.
     private static let size = 1 << 30
 
@@ -15,7 +15,7 @@ enum DeepStack {
         init(_ body: @escaping () -> Void) { self.body = body }
     }
 
-    static func run<Result>(_ body: () -> Result) -> Result {
+    public static func run<Result>(_ body: () -> Result) -> Result {
         var result: Result?
         withoutActuallyEscaping({ result = body() }) { body in
             let job = Unmanaged.passRetained(Job(body))

@@ -30,7 +30,7 @@ import Testing
         var source = "#include <clang-c/Index.h>\n#include <stddef.h>\n"
         for name in plain + [
             "CXIndex", "CXTranslationUnit", "CXFile", "CXDiagnostic", "CXEvalResult",
-            "CXClientData", "CXCursorVisitor",
+            "CXClientData", "CXCursorVisitor", "CXInclusionVisitor",
         ] { source += "#define \(name) ours_\(name)\n" }
         source += try declarations(upTo: "/* X(result")
         for name in plain { source += "#undef \(name)\n" }

@@ -150,6 +150,7 @@ enum Runtime {
             END
             cc -fPIC -c stub.c main.c
             ar rc libcede.a stub.o main.o
+            cp libcede.a libcede_static.a
             cc -shared stub.o -o libcede.so
             """
         let process = Process()

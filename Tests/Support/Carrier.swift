@@ -65,6 +65,11 @@ public struct Passage: Sendable {
     public var rewritten: Rewritten
 
     public init(_ source: CSource, _ carrier: Carrier, _ options: Planner.Options = .init()) throws {
+        // On a stack as deep as the tool's own.
+        self = try DeepStack.run { Result { try Passage(lowering: source, options) } }.get()
+    }
+
+    private init(lowering source: CSource, _ options: Planner.Options) throws {
         self.source = source
         let unit = try CFrontend().lower(source)
         skeleton = unit.skeleton
