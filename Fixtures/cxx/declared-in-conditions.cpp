@@ -1,6 +1,6 @@
 // Conditions that declare, and statements with initialisers.
 // flags: -std=c++17
-// checks: >= 30
+// checks: >= 29
 #include <cstdio>
 
 static int declared(int n) {

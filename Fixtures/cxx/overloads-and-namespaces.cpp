@@ -1,6 +1,6 @@
 // Functions of one name are different functions, each told by its full name.
 // flags: -std=c++11
-// checks: >= 40
+// checks: >= 37
 #include <cstdio>
 
 static int walk(int n) { return n; }

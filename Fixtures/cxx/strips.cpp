@@ -54,7 +54,7 @@ static int bodies(int n) {
     int i = 0;
     while (i < n) { // loop: strip
         auto next = [](int k) { return k ^ 1; };
-        s += next(s);
+        s = next(s) + i;
         ++i;
     }
     return s;

@@ -132,11 +132,11 @@ extension FunctionLowering {
 }
 
 extension CText {
-    /// A `switch` or range-for whose head holds an initialiser, which libclang leaves out.
+    /// A `switch` or range-for whose head holds an initialiser, which libclang leaves out. An alias does nothing.
     func hidesInitializer(_ node: SyntaxTree.Node) -> Bool {
         guard let keyword = word(at: node.start) else { return true }
         let open = skipTrivia(node.start + keyword.utf8.count)
         guard let (semicolons, _) = parentheses(openAt: open) else { return true }
-        return !semicolons.isEmpty
+        return !semicolons.isEmpty && word(at: skipTrivia(open + 1)) != "using"
     }
 }
