@@ -1,7 +1,7 @@
 // C++23 as far as both compilers have it.
 // flags: -std=c++23
 // libclang: >= 21, libclang 14 does not know `if consteval` and multidimensional subscripts
-// checks: >= 15
+// checks: >= 13
 #include <cstdio>
 #include <initializer_list>
 
