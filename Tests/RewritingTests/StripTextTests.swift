@@ -33,9 +33,8 @@ import Testing
     @Test func whatMayWrapIsCounted() {
         #expect(
             head(.lessEqual, Self.int).contains(
-                "__cede_end = (int)((unsigned int)i + (((unsigned int)n - (unsigned int)i) + 1)); "
-                    + "if (__builtin_expect(((unsigned int)n - (unsigned int)i) >= 64, 0)) "
-                    + "__cede_end = (int)((unsigned int)i + 64); for (; i != __cede_end;"))
+                "(int)((unsigned int)i + (((unsigned int)n - (unsigned int)i) >= 64 ? 64 : "
+                    + "((unsigned int)n - (unsigned int)i) + 1)); for (; i != __cede_end;"))
         #expect(head(.greaterEqual, Self.int, isRising: false).contains("i != __cede_end"))
         #expect(head(.less, Self.unsigned).contains("i < __cede_end"))
         #expect(head(.less, Self.unsigned, step: 3).contains("i != __cede_end"))

@@ -49,11 +49,11 @@ struct RealPrograms {
                 Command(["env", "-C", $0, "DATA=" + data, "FOLDER=" + folder, "sh", "-c", program.work])
             }
             let medians = try interleaved(sides, runs: runs)
-            let text = try objectText(builds[1]) / objectText(builds[0])
+            let text = try (plain: objectText(builds[0]), cede: objectText(builds[1]))
             results.append((program.name, medians[1] / medians[0]))
             table.add(
                 program.name, milliseconds(medians[0]), milliseconds(medians[1]), fixed(medians[1] / medians[0], 3),
-                fixed(text, 3))
+                text.plain > 0 ? fixed(text.cede / text.plain, 3) : "")
         }
         for (script, plain, cede) in try LuaScripts(runs: runs).times(compiler) {
             results.append(("Lua " + script, cede / plain))
@@ -77,10 +77,10 @@ struct RealPrograms {
         return folder
     }
 
-    /// Bytes of code in all the objects of a build.
+    /// Bytes of code in all the objects of a build; none where a program is made of its sources in one command.
     private func objectText(_ folder: String) throws -> Double {
         let sizes = try Command(["sh", "-c", "find \(folder) -name '*.o' | xargs size -t | tail -1"]).run().output
-        return sizes.split { " \t".contains($0) }.first.flatMap { Double($0) } ?? 1
+        return sizes.split { " \t".contains($0) }.first.flatMap { Double($0) } ?? 0
     }
 
     /// Two megabytes of words, the same every time.

@@ -46,7 +46,7 @@ func geometricMean(_ ratios: [Double]) -> Double {
 
 func printBar(_ what: String, _ value: Double, atMost bar: Double, unit: String = "") {
     let verdict = value <= bar ? "met" : "NOT MET"
-    print("  bar: \(what) \(fixed(value, 3))\(unit), at most \(fixed(bar, 2))\(unit): \(verdict)")
+    print("  bar: \(what) \(fixed(value, 3))\(unit), at most \(fixed(bar, 3))\(unit): \(verdict)")
 }
 
 func printHeading(_ title: String) {
