@@ -5,32 +5,57 @@ import PackageDescription
 let package = Package(
     name: "cede",
     products: [
-        .executable(name: "cede", targets: ["cede"]),
+        .executable(name: "cede", targets: ["CedeTool"]),
         .library(name: "CedeRuntime", targets: ["CedeRuntime"]),
+        .library(name: "Cede", targets: ["Cede"]),
+    ],
+    // Without it nothing of swift-syntax is fetched or built: for packages that only link the runtime, and for a
+    // tool that rewrites C alone.
+    traits: [
+        .trait(name: "SwiftSyntax", description: "The tool also reads Swift."),
+        .default(enabledTraits: ["SwiftSyntax"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-syntax", "602.0.0"..<"604.0.0"),
     ],
     targets: [
-        .target(name: "CedeRuntime"),
+        // What a program gets only if it asks for it stays out: see the Makefile's `blocking` and `none`.
+        .target(name: "CedeRuntime", exclude: ["gdb", "posix_io.c", "posix_none.c", "posix_pool.c"]),
+        .target(name: "Cede", dependencies: ["CedeRuntime"]),
         .target(name: "CLibClang"),
         .target(name: "Planning"),
         .target(name: "CFrontend", dependencies: ["CLibClang", "Planning"]),
-        .target(name: "Rewriting", dependencies: ["Planning"]),
-        .target(name: "Reporting", dependencies: ["Planning", "Rewriting"]),
-        .target(name: "Workspace", dependencies: ["CFrontend", "Planning", "Rewriting"]),
-        .target(name: "Launching"),
-        .executableTarget(
-            name: "cede",
+        .target(
+            name: "SwiftFrontend",
             dependencies: [
-                "Launching", "Workspace", "Reporting", "Rewriting", "CFrontend", "Planning",
+                "Planning",
+                .product(name: "SwiftSyntax", package: "swift-syntax", condition: .when(traits: ["SwiftSyntax"])),
+                .product(name: "SwiftParser", package: "swift-syntax", condition: .when(traits: ["SwiftSyntax"])),
+            ]),
+        .target(name: "Rewriting", dependencies: ["Planning"]),
+        .target(name: "Linting", dependencies: ["Planning", "Rewriting"]),
+        .target(name: "Reporting", dependencies: ["Planning", "Rewriting", "Linting"]),
+        .target(
+            name: "Workspace",
+            dependencies: [
+                "CFrontend", "SwiftFrontend", "Linting", "Planning", "Rewriting",
+                .product(name: "Yams", package: "Yams"),
+            ]),
+        .target(name: "Launching"),
+        // Not `cede`: file systems that ignore case would take it for `Cede`.
+        .executableTarget(
+            name: "CedeTool",
+            dependencies: [
+                "Launching", "Workspace", "Reporting", "Rewriting", "Linting", "CFrontend", "SwiftFrontend", "Planning",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .testTarget(name: "LaunchingTests", dependencies: ["Launching"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Planning"]),
         // At process level: it runs the built tool and links none of it.
-        .testTarget(name: "CLITests", dependencies: ["cede"]),
+        .testTarget(name: "CLITests", dependencies: ["CedeTool"]),
         .target(
             name: "TestSupport",
             dependencies: ["CFrontend", "Launching", "Planning", "Rewriting", "Workspace"],
@@ -38,6 +63,9 @@ let package = Package(
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "Planning"]),
         .testTarget(name: "CFrontendTests", dependencies: ["CFrontend", "TestSupport"]),
+        .testTarget(name: "SwiftFrontendTests", dependencies: ["SwiftFrontend", "TestSupport"]),
+        .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
+        .testTarget(name: "CedeTests", dependencies: ["Cede"]),
         .testTarget(name: "FixtureTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6],
