@@ -6,7 +6,7 @@ enum Places {
     static let root = FileManager.default.currentDirectoryPath
     /// Everything that is built or fetched here goes below it; it is never committed.
     static let build = root + "/build/bench"
-    static let cede = root + "/.build/release/cede"
+    static let cede = ProcessInfo.processInfo.environment["CEDE"] ?? root + "/.build/release/cede"
     static let examples = root + "/Examples"
     static let benchmarks = root + "/Benchmarks"
     static let compilers = ["clang", "gcc"].filter(isInstalled)
