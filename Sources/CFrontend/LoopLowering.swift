@@ -29,6 +29,7 @@ extension FunctionLowering {
         if let reason = quietReason(at: i) ?? lockedReason(at: i) {
             loop.latch = macros.site(of: i)
             loop.refusal = reason
+            if keyword == "for", let head = LoopHead(i, in: tree, text: text) { loop.trips = loops.trips(of: head) }
             return .loop(loop)
         }
         let preface = text.preface(from: tree.gap(before: i), before: tree[i].start)

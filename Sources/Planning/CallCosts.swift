@@ -16,7 +16,7 @@ public struct CallCosts: Sendable {
     public init(given: [String: CallCost] = [:]) { self.given = given }
 
     /// `isSystem`: a system header declares it.
-    func cost(of name: String, isSystem: Bool) -> CallCost? {
+    public func cost(of name: String, isSystem: Bool) -> CallCost? {
         if !given.isEmpty, let cost = given[name] { return cost }
         return isSystem ? KnownCalls.cost(of: name) : nil
     }
@@ -38,7 +38,7 @@ public struct CallCosts: Sendable {
 
 extension Call {
     /// The product of constant arguments; `nil` when one of them is not, or there are none.
-    func product(of positions: [Int]) -> UInt64? {
+    public func product(of positions: [Int]) -> UInt64? {
         if positions.isEmpty { return nil }
         var product: UInt64 = 1
         for position in positions {

@@ -1,0 +1,54 @@
+// Everything one run of the lint has to say, in the order in which it is told.
+
+import Planning
+
+/// One source, as the plan sees it: what an overview shows beside the findings.
+public struct LintedSource: Sendable {
+    public var path: String
+    public var entries: [Plan.Entry]
+    public var bounds: [FunctionBound]
+
+    public init(path: String, entries: [Plan.Entry], bounds: [FunctionBound]) {
+        self.path = path
+        self.entries = entries
+        self.bounds = bounds
+    }
+}
+
+public struct LintReport: Sendable {
+    /// Worst first.
+    public private(set) var findings: [Finding]
+    public var files: Int
+    /// Silenced by comments.
+    public var suppressed: Int
+    public var inBaseline: Int
+    /// Notes that are not shown.
+    public private(set) var hiddenNotes: Int
+    /// Baseline entries that no longer occur, each as one line.
+    public var stale: [String]
+    public var sources: [LintedSource]
+
+    /// `showsNotes`: findings that are only possible are shown.
+    public init(
+        _ findings: [Finding], files: Int, suppressed: Int = 0, inBaseline: Int = 0, stale: [String] = [],
+        sources: [LintedSource] = [], showsNotes: Bool = true
+    ) {
+        self.findings = findings.filter { showsNotes || $0.severity != .note }.sorted { Finding.isWorse($0, than: $1) }
+        self.files = files
+        self.suppressed = suppressed
+        self.inBaseline = inBaseline
+        hiddenNotes = findings.count - self.findings.count
+        self.stale = stale
+        self.sources = sources
+    }
+}
+
+extension Finding {
+    /// By severity, then by the longest run, then by place.
+    static func isWorse(_ a: Finding, than b: Finding) -> Bool {
+        if a.severity != b.severity { return a.severity > b.severity }
+        let (first, second) = (a.gap?.picoseconds ?? 0, b.gap?.picoseconds ?? 0)
+        if first != second { return first > second }
+        return (a.place, a.rule) < (b.place, b.rule)
+    }
+}

@@ -1,0 +1,44 @@
+// What rules look at: a file's skeleton with its plan beside it, cycle by cycle.
+
+import Planning
+
+public struct LintUnit: Sendable {
+    public let language: Language
+    public let skeleton: Skeleton
+    public let plan: Plan
+    public let options: LintOptions
+    /// What calls out of the file cost.
+    public let calls: CallCosts
+    /// Every entry of the plan with what it is about, in its order.
+    public let cycles: [Cycle]
+
+    /// `plan` is the skeleton's.
+    public init(
+        _ skeleton: Skeleton, _ plan: Plan, language: Language, options: LintOptions,
+        calls: CallCosts = CallCosts()
+    ) {
+        self.language = language
+        self.skeleton = skeleton
+        self.plan = plan
+        self.options = options
+        self.calls = calls
+        var estimating = Estimating(skeleton.functions, plan.entries, calls)
+        cycles = estimating.cycles()
+    }
+}
+
+/// An entry of the plan: a function's entry, a loop, or a jump.
+public struct Cycle: Sendable {
+    public var entry: Plan.Entry
+    /// Index of its function in the skeleton.
+    public var function: Int
+    /// Of a loop.
+    public var loop: Loop?
+    /// One turn.
+    public var turn: Cost
+    /// All turns, as far as they are known, and guessed where they are not: see `Estimating`.
+    public var estimate: Cost
+
+    /// The rewriter puts a check here, or cuts it into strips with checks between them.
+    public var needsCheck: Bool { entry.decision != .none }
+}

@@ -1,0 +1,99 @@
+// `blocking-call`: calls that put the thread to sleep, and with it every task of the worker.
+
+import Planning
+
+public struct BlockingCall: Rule {
+    public let name = "blocking-call"
+    public let summary = "a call that blocks the thread, and with it all tasks of the worker"
+    public let severity = Finding.Severity.warning
+    public let explanation = """
+        A task that calls this blocks its worker's thread: no check helps, for nothing runs that could meet one. A \
+        warning is a call that waits by its nature (for time, another process, the network, names); one that may wait, \
+        depending on what it is given (`read` of a file or of a pipe), is a note.
+
+        Use the runtime's own call (`cede_sleep`, `cede_io.h`), hand it to `cede_offload`, or link with \
+        `cede cc --blocking=task`, which makes many of them wait as tasks. `.cede.yml` adds functions under \
+        `blocking-calls`.
+        """
+    public let examples = [
+        Example("#include <unistd.h>\nvoid f(void) { ↓sleep(1); }"),
+        Example(
+            "#include <netdb.h>\nint f(struct addrinfo **r) { return ↓getaddrinfo(\"localhost\", 0, 0, r); }"),
+        Example(
+            "#include <poll.h>\nint f(struct pollfd *p) { return ↓poll(p, 1, -1); }\nint g(struct pollfd *p) { return poll(p, 1, 0); }"
+        ),
+        Example("#include <unistd.h>\nlong f(int d, char *b) { return ↓read(d, b, 10); }"),
+        Example("extern void wait_for_device(void);\nvoid f(void) { ↓wait_for_device(); }",
+            options: LintOptions(blockingCalls: ["wait_for_device"])),
+        Example("extern void sleep_less(int);\nvoid f(void) { sleep_less(1); }"),
+        Example("static void sleep(int n) { (void)n; }\nvoid f(void) { sleep(1); }"),
+    ]
+
+    public init() {}
+
+    public func findings(in unit: LintUnit) -> [Finding] {
+        let own = Set(unit.skeleton.functions.map(\.id))
+        return unit.skeleton.functions.flatMap { function in
+            var found: [Finding] = []
+            function.body.forEachCall { call in
+                guard case .direct(let id, _) = call.callee, !own.contains(id),
+                    let severity = BlockingCalls.severity(of: call, unit)
+                else { return }
+                found.append(
+                    Finding(
+                        rule: name, severity: severity, place: call.place, function: function.name,
+                        message: severity == .note
+                            ? "'\(call.calleeName)' may block the thread, and with it all tasks of the worker"
+                            : "'\(call.calleeName)' blocks the thread, and with it all tasks of the worker"))
+            }
+            return found
+        }
+    }
+}
+
+/// What is known to block, by what POSIX says.
+enum BlockingCalls {
+    static func severity(of call: Call, _ unit: LintUnit) -> Finding.Severity? {
+        guard case .direct(_, let isSystem) = call.callee else { return nil }
+        let name = call.calleeName
+        if unit.options.blockingCalls.contains(name) { return .warning }
+        guard isSystem, let severity = severity(of: name, unit) else { return nil }
+        // With a time limit of nothing they only ask.
+        if let limit = limits[name], call.constants.indices.contains(limit), call.constants[limit] == 0 {
+            return nil
+        }
+        return severity
+    }
+
+    static func severity(of name: String, _ unit: LintUnit) -> Finding.Severity? {
+        if waiting.contains(name) || unit.options.blockingCalls.contains(name) { return .warning }
+        return perhaps.contains(name) ? .note : nil
+    }
+
+    /// The position of the time limit.
+    private static let limits = ["poll": 2, "epoll_wait": 3, "sleep": 0, "usleep": 0]
+
+    private static let waiting = words(
+        """
+        sleep usleep nanosleep clock_nanosleep thrd_sleep pause sigsuspend sigwait sigwaitinfo sigtimedwait
+        wait waitpid waitid wait3 wait4 system pclose
+        poll ppoll select pselect epoll_wait epoll_pwait accept accept4
+        getaddrinfo getnameinfo gethostbyname gethostbyname2 gethostbyaddr gethostbyname_r res_query res_search
+        flock lockf msgrcv semop semtimedop mq_receive mq_timedreceive
+        pthread_join thrd_join pthread_barrier_wait
+        """)
+
+    /// Files are mostly quick; what the runtime takes over waits as a task.
+    private static let perhaps = words(
+        """
+        read readv pread preadv recv recvfrom recvmsg write writev send sendto sendmsg connect
+        fgets fgetc getc getchar getline getdelim fread scanf fscanf gets
+        fsync fdatasync sync syncfs tcdrain open openat creat popen msgsnd mq_send fcntl ioctl
+        sem_wait sem_timedwait pthread_mutex_lock pthread_rwlock_rdlock pthread_rwlock_wrlock
+        pthread_cond_wait pthread_cond_timedwait mtx_lock cnd_wait
+        """)
+
+    private static func words(_ text: String) -> Set<String> {
+        Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+}

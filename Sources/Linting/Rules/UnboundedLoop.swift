@@ -1,0 +1,87 @@
+// `unbounded-loop`: what the rewriter would give a check, and why.
+
+import Planning
+
+public struct UnboundedLoop: Rule {
+    public let name = "unbounded-loop"
+    public let summary = "a cycle with no check and no proven bound within the budget"
+    public let severity = Finding.Severity.warning
+    public let explanation = """
+        Nothing in the source keeps this loop, or this jump back, from running longer than the budget, and it asks \
+        nobody whether another task wants the worker. `cede cc` would put a check here, or cut the loop into strips with a \
+        check between two; what is reported is exactly what gets one.
+
+        It is a warning when all its turns are known or likely to take longer than the budget, and a note when they may. \
+        Where the number of turns is not known, 256 are taken for likely; so a flat loop of a few instructions is a note, \
+        and a loop that holds or calls another a warning.
+
+        Build the file through `cede cc`, call `cede_check()` in the loop, or bound it: a loop of a constant number of \
+        turns that fit the budget is left alone.
+        """
+    public let examples = [
+        Example(
+            """
+            void mix(unsigned *table, unsigned *keys, int n, int rounds) {
+                ↓for (int r = 0; r < rounds; r++)
+                    ↓for (int i = 0; i < n; i++) table[i] ^= keys[i] * 7 + table[i] / 3;
+            }
+            """),
+        Example("unsigned f(unsigned n) { ↓while (n != 1) n = n & 1 ? 3 * n + 1 : n / 2; return n; }"),
+        Example("int f(volatile int *p) {\n  int n = 0;\nagain:\n  n++;\n  if (*p) ↓goto again;\n  return n;\n}"),
+        Example("int f(int *p) { int s = 0; for (int i = 0; i < 16; i++) s += p[i]; return s; }"),
+        Example(
+            """
+            extern void cede_check(void);
+            void f(volatile int *p) { while (*p) { *p /= 2; cede_check(); } }
+            """),
+    ]
+
+    public init() {}
+
+    public func findings(in unit: LintUnit) -> [Finding] {
+        var landings: [Int: Int] = [:]
+        var found: [Finding] = []
+        for cycle in unit.cycles where cycle.entry.subject != .entry && cycle.needsCheck {
+            if cycle.entry.reason == .landing {
+                // The labels of one dispatch are one cycle.
+                if let first = landings[cycle.function] {
+                    found[first].related.append(
+                        Finding.Related(place: cycle.entry.place, message: "and here"))
+                    continue
+                }
+                landings[cycle.function] = found.count
+            }
+            found.append(finding(cycle, unit.options.budget))
+        }
+        return found
+    }
+
+    private func finding(_ cycle: Cycle, _ budget: Cost) -> Finding {
+        let what: String
+        var turn = ""
+        switch cycle.entry.subject {
+        case .loop(let keyword):
+            what = "this '\(keyword)' loop"
+            turn = ", about \(cycle.turn) a turn"
+        case .jump(let spelling): what = "the cycle of '\(spelling)'"
+        case .entry: what = ""
+        }
+        return Finding(
+            rule: name, severity: cycle.estimate.picoseconds >= budget.picoseconds ? .warning : .note,
+            place: cycle.entry.place, function: cycle.entry.function,
+            message: "\(what) has no check and no bound within \(budget): \(cycle.entry.reason.inFindings)\(turn)",
+            gap: cycle.estimate)
+    }
+}
+
+extension Reason {
+    /// Without what only the one who rewrites wants to know.
+    var inFindings: String {
+        switch self {
+        case .countedLoop: "the number of turns is not known"
+        case .holdsLoop: "it holds another loop without a bound"
+        case .tooManyTrips(let n): "it may turn \(n) times"
+        default: description
+        }
+    }
+}
