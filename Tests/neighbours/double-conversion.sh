@@ -1,6 +1,7 @@
 # double-conversion, by CMake: arithmetic on big numbers in counted loops. Its tests convert some hundred thousand
 # numbers.
 package=double-conversion
+needs=cmake
 
 build() {
     cmake -S . -B out -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_FLAGS="$LEVEL" -DBUILD_TESTING=ON

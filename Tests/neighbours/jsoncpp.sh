@@ -2,6 +2,7 @@
 # library; its suite is a program of unit tests, and a script that reads and writes some sixty documents three ways.
 # Its build looks for ccache, which would compare a cold cache with a warm one.
 package=libjsoncpp
+needs="cmake python3"
 
 build() {
     export CCACHE_DISABLE=1

@@ -2,6 +2,7 @@
 # arithmetic of cryptography; its suite is some hundred programs that ctest runs. When every check
 # yields those that make keys, reckon with large numbers or shake hands are left out.
 package=mbedtls
+needs=cmake
 REDUCED=1
 
 build() {
