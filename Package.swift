@@ -40,7 +40,7 @@ let package = Package(
         .target(
             name: "Workspace",
             dependencies: [
-                "CFrontend", "SwiftFrontend", "Linting", "Planning", "Rewriting",
+                "CFrontend", "Launching", "SwiftFrontend", "Linting", "Planning", "Rewriting",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(name: "Launching"),

@@ -15,7 +15,10 @@ struct Cede: ParsableCommand {
             cede itself. `cede cc` returns the compiler's own code.
             """,
         version: "cede 0.1.0",
-        subcommands: [CC.self, Rewrite.self, Overlay.self, ExplainCommand.self, BoundCommand.self, SummarizeCommand.self]
+        subcommands: [
+            CC.self, Rewrite.self, Overlay.self, ExplainCommand.self, BoundCommand.self, SummarizeCommand.self,
+            LintCommand.self,
+        ]
     )
 
     /// `cc` without options of ours, the common case in a build, does not go through the parser: its start-up
@@ -43,6 +46,12 @@ struct Cede: ParsableCommand {
             say(error.message)
             Glibc.exit(error.code)
         } catch let error as FileError {
+            say(error.description)
+            Glibc.exit(Trouble.input)
+        } catch let error as PreprocessedSource.Refused {
+            say(error.description)
+            Glibc.exit(Trouble.input)
+        } catch let error as ConfigurationError {
             say(error.description)
             Glibc.exit(Trouble.input)
         } catch let error as SpawnError {

@@ -3,8 +3,8 @@
 import Planning
 
 /// One thing worth telling, at one place.
-public struct Finding: Hashable, Sendable {
-    public enum Severity: String, Hashable, Sendable, Comparable, CaseIterable {
+public struct Finding: Hashable, Sendable, Codable {
+    public enum Severity: String, Hashable, Sendable, Comparable, CaseIterable, Codable {
         /// Possible, not likely: shown with `--all`.
         case note, warning, error
 
@@ -14,7 +14,7 @@ public struct Finding: Hashable, Sendable {
     }
 
     /// What else has to do with it: the other end of a cycle, where a lock was taken.
-    public struct Related: Hashable, Sendable {
+    public struct Related: Hashable, Sendable, Codable {
         public var place: Place
         public var message: String
 
@@ -38,10 +38,13 @@ public struct Finding: Hashable, Sendable {
     /// The longest run that was proven or estimated, when there is one; findings are ranked by it.
     public var gap: Cost?
     public var related: [Related]
+    /// What it is about, as the source spells it: `for`, `memcpy`. By it a column is found again that the preprocessor
+    /// moved.
+    public var word: String?
 
     public init(
         rule: String, severity: Severity, place: Place, endColumn: Int? = nil, function: String? = nil,
-        message: String, gap: Cost? = nil, related: [Related] = []
+        message: String, gap: Cost? = nil, related: [Related] = [], word: String? = nil
     ) {
         self.rule = rule
         self.severity = severity
@@ -51,5 +54,6 @@ public struct Finding: Hashable, Sendable {
         self.message = message
         self.gap = gap
         self.related = related
+        self.word = word
     }
 }

@@ -39,6 +39,18 @@ public struct Cycle: Sendable {
     /// All turns, as far as they are known, and guessed where they are not: see `Estimating`.
     public var estimate: Cost
 
+    /// Its first word in the source.
+    var word: String {
+        switch entry.subject {
+        case .loop(let keyword): return keyword
+        case .jump(let spelling): return String(spelling.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+        case .entry:
+            // `net::Server::accept(int)`
+            let name = entry.function.prefix { $0 != "(" }
+            return name.split(separator: ":").last.map(String.init) ?? String(name)
+        }
+    }
+
     /// The rewriter puts a check here, or cuts it into strips with checks between them.
     public var needsCheck: Bool { entry.decision != .none }
 }

@@ -6,7 +6,7 @@
 // says nothing. Rejected: counting instructions or iterations. The same interval needs 2 000 to 150 000 instructions in
 // published work (Compiler Interrupts, PLDI 2021), so a count is no bound on time.
 
-public struct Cost: Hashable, Sendable, Comparable, AdditiveArithmetic {
+public struct Cost: Hashable, Sendable, Comparable, AdditiveArithmetic, Codable {
     public var picoseconds: UInt64
     public var loads: UInt64
 
@@ -55,6 +55,31 @@ public struct Cost: Hashable, Sendable, Comparable, AdditiveArithmetic {
         let (product, overflow) = a.multipliedReportingOverflow(by: b)
         return overflow ? .max : product
     }
+}
+
+extension Cost {
+    /// A time as people write it: `20us`, `1.5ms`, `0.1 ns`.
+    public init?(written text: String) {
+        let number = text.prefix { $0.isNumber || $0 == "." }
+        guard let value = Double(number), value < 1e9 else { return nil }
+        switch text.dropFirst(number.count).drop(while: { $0 == " " }) {
+        case "ns": self = .nanoseconds(value)
+        case "us", "µs": self = .microseconds(value)
+        case "ms": self = .microseconds(value * 1_000)
+        default: return nil
+        }
+    }
+
+    /// As `init(written:)` reads it, exactly.
+    public var written: String {
+        for (unit, size) in [("ms", UInt64(1_000_000_000)), ("us", 1_000_000)] where picoseconds % size == 0 && picoseconds > 0 {
+            return "\(picoseconds / size)\(unit)"
+        }
+        return picoseconds % 1_000 == 0 ? "\(picoseconds / 1_000)ns" : "\(Double(picoseconds) / 1_000)ns"
+    }
+
+    /// Below this a check would be most of the work.
+    public static let leastBudget = Cost.nanoseconds(100)
 }
 
 extension Cost: CustomStringConvertible {

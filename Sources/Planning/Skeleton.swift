@@ -5,7 +5,7 @@
 // graph (every loop the source spells is already structured; what is not, a backward jump, is one region).
 
 /// A position a person can go to. `line` and `column` count from 1; `column` counts bytes.
-public struct Place: Hashable, Sendable, Comparable, CustomStringConvertible {
+public struct Place: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
     public var file: String
     public var line: Int
     public var column: Int
@@ -341,6 +341,16 @@ public struct Call: Sendable {
         self.callsBack = callsBack
         self.constants = constants
         self.type = type
+    }
+}
+
+extension Skeleton {
+    /// Leaves functions alone that somebody named.
+    public mutating func exclude(named names: Set<String>, as reason: Reason) {
+        for i in functions.indices
+        where functions[i].exclusion == nil && (names.contains(functions[i].name) || names.contains(functions[i].id)) {
+            functions[i].exclusion = reason
+        }
     }
 }
 

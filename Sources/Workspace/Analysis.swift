@@ -12,8 +12,8 @@ public struct Analysed: Sendable {
     /// Every file that its parser read.
     public var read: [String] { unit.read }
     private let unit: LoweredUnit
-    private let calls: CallCosts
-    private var skeleton: Skeleton { unit.skeleton }
+    public let calls: CallCosts
+    public var skeleton: Skeleton { unit.skeleton }
     private var bytes: [UInt8] { unit.bytes }
 
     init(_ unit: LoweredUnit, plan: Plan, prelude: Prelude?, calls: CallCosts) {
@@ -64,19 +64,28 @@ public final class Analyser {
     /// A library to be used rather than the usual one.
     private let preferred: String?
     private var frontend: CFrontend?
+    /// Functions into which nothing is inserted, and who says so.
+    private let noYield: Set<String>
+    private let configuration: String
 
-    public init(budget: Cost?, preferring library: String? = nil) {
+    public init(
+        budget: Cost?, _ configuration: Configuration = Configuration(), preferring library: String? = nil
+    ) {
         preferred = library
         var options = Planner.Options()
-        if let budget { options.budget = budget }
+        if let budget = budget ?? configuration.budget { options.budget = budget }
+        options.calls.given = configuration.calls
         planner = Planner(options)
+        noYield = configuration.noYield
+        self.configuration = configuration.path ?? ""
     }
 
     public func analyse(_ source: CSource) throws(CFrontendError) -> Analysed {
         let frontend = try loaded()
         let result = DeepStack.run { () -> Result<Analysed, CFrontendError> in
             Result { () throws(CFrontendError) in
-                let unit = try frontend.lower(source)
+                var unit = try frontend.lower(source)
+                unit.skeleton.exclude(named: noYield, as: .noYield("\(configuration) names it"))
                 let plan = planner.plan(unit.skeleton)
                 return Analysed(unit, plan: plan, prelude: source.prelude, calls: planner.options.calls)
             }

@@ -7,6 +7,12 @@
 import Glibc
 import Synchronization
 
+/// Glibc's module hides what came after POSIX of 2017.
+@_silgen_name("posix_spawn_file_actions_addchdir_np")
+private func spawnIn(
+    _ actions: UnsafeMutablePointer<posix_spawn_file_actions_t>, _ folder: UnsafePointer<CChar>
+) -> Int32
+
 public enum Ending: Hashable, Sendable {
     case exited(Int32)
     case signalled(Int32)
@@ -27,20 +33,22 @@ public struct SpawnError: Error, CustomStringConvertible {
 }
 
 public enum Child {
-    /// The one child that runs now, for `Interrupts`. Held while a child is started: an interrupt that comes
+    /// The children that run now, for `Interrupts`. Held while a child is started: an interrupt that comes
     /// then would not know whom to end.
-    static let running = Mutex<pid_t>(0)
+    static let running = Mutex<[pid_t]>([])
 
     /// Where the child's output goes.
     public enum Output: Sendable { case inherited, file(String) }
 
-    /// `input` names the file that is its standard input, if not this process's.
+    /// `input` names the file that is its standard input, `folder` where it runs, if not this process's.
     public static func run(
-        _ command: [String], input: String? = nil, output: Output = .inherited, errors: Output = .inherited
+        _ command: [String], input: String? = nil, output: Output = .inherited, errors: Output = .inherited,
+        folder: String? = nil
     ) throws(SpawnError) -> Ending {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
+        if let folder { _ = spawnIn(&actions, folder) }
         if let input { posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0) }
         for case (let descriptor, .file(let path)) in [(STDOUT_FILENO, output), (STDERR_FILENO, errors)] {
             posix_spawn_file_actions_addopen(&actions, descriptor, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
@@ -59,7 +67,7 @@ public enum Child {
             let code = withArguments(command) {
                 posix_spawnp(&process, $0[0]!, &actions, &attributes, $0, environ)
             }
-            if code == 0 { running = process }
+            if code == 0 { running.append(process) }
             return code
         }
         if code != 0 {
@@ -73,7 +81,7 @@ public enum Child {
     static func wait(for process: pid_t) -> Ending {
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-        running.withLock { $0 = 0 }
+        running.withLock { $0.removeAll { $0 == process } }
         holdIfInterrupted()
         let signal = status & 0x7f
         return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)

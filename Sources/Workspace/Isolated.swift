@@ -22,7 +22,7 @@ public enum Isolated {
             if Interrupts.arrived.load(ordering: .sequentiallyConsistent) { return -1 }
             let process = forkProcess()
             code = errno
-            if process > 0 { running = process }
+            if process > 0 { running.append(process) }
             return process
         }
         if process == 0 {

@@ -75,13 +75,11 @@ public enum Interrupts {
                 var signal: Int32 = 0
                 sigwait(&waited, &signal)
                 Interrupts.arrived.store(true, ordering: .sequentiallyConsistent)
-                let child = Child.running.withLock { $0 }
-                if child > 0 {
-                    kill(child, signal)
-                    // Its own cleaning up may need a moment; the main thread reaps it.
-                    for _ in 0..<200 where Child.running.withLock({ $0 }) == child {
-                        usleep(10_000)
-                    }
+                let children = Child.running.withLock { $0 }
+                for child in children { kill(child, signal) }
+                // Their own cleaning up may need a moment; those that started them reap them.
+                for _ in 0..<200 where Child.running.withLock({ !$0.isEmpty }) {
+                    usleep(10_000)
                 }
                 Interrupts.end(by: signal)
             }, nil)

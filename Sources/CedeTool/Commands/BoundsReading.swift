@@ -47,7 +47,7 @@ struct BoundsReading {
                 continue
             }
             let folder = Files.currentFolder
-            let compiler = command.words.count - Launcher.withoutLaunchers(command.words).count
+            let compiler = command.words.count - withoutLaunchers(command.words).count
             add(source: command.file, command.words, compiler: compiler + 1) { place in
                 // As seen from where the command was given.
                 var place = place
@@ -72,9 +72,8 @@ struct BoundsReading {
             let isClang = CompilerProbe(compiler).isClang(scratch: scratch)
             let reading = PreprocessedSource(
                 compiler: compiler,
-                steps: Steps(Invocation(reading: expanded), family: isClang ? .clang : .gcc),
-                scratch: scratch)
-            let result = try analyser.analyse(try reading.read(path))
+                steps: Steps(Invocation(reading: expanded), family: isClang ? .clang : .gcc))
+            let result = try analyser.analyse(try reading.read(path, by: scratch.file("original.i")))
             files.append(result.bounds.map { $0.moved(seen) })
         } catch let error as CFrontendError {
             let (place, reason) = error.summary(of: path)

@@ -115,15 +115,7 @@ struct Budget: ExpressibleByArgument {
     var cost: Cost
 
     init?(argument: String) {
-        let number = argument.prefix { $0.isNumber || $0 == "." }
-        guard let value = Double(number), value > 0, value < 1e9 else { return nil }
-        switch argument.dropFirst(number.count) {
-        case "ns": cost = .nanoseconds(value)
-        case "us", "µs": cost = .microseconds(value)
-        case "ms": cost = .microseconds(value * 1_000)
-        default: return nil
-        }
-        // Below this a check would be most of the work.
-        if cost < .nanoseconds(100) { return nil }
+        guard let cost = Cost(written: argument), cost >= .leastBudget else { return nil }
+        self.cost = cost
     }
 }

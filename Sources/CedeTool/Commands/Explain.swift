@@ -42,8 +42,8 @@ struct ExplainCommand: ParsableCommand {
                     arguments: options.sourceArguments(scratch: scratch)(Self.dialect(path)),
                     isPreprocessed: false)
                 : PreprocessedSource(
-                    compiler: options.compiler, steps: options.steps(scratch: scratch), scratch: scratch
-                ).read(path)
+                    compiler: options.compiler, steps: options.steps(scratch: scratch)
+                ).read(path, by: scratch.file("original.i"))
             do {
                 let result = try options.analyser.analyse(input)
                 let text = Explain(result.plan, file: path, bounds: result.bounds).text(line: line)

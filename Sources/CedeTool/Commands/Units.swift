@@ -50,7 +50,7 @@ struct Units {
                 complaints.append(FileError(entry.file, "read it", ENOENT).description)
                 continue
             }
-            let words = Launcher.withoutLaunchers(entry.words)
+            let words = withoutLaunchers(entry.words)
             guard let compiler = words.first else { continue }
             let probe = CompilerProbe([compiler])
             let invocation = Invocation(reading: Array(words.dropFirst()), isCxxDriver: probe.isCxxDriver)

@@ -33,20 +33,11 @@ struct Launcher {
             options.isVerbose = true
         }
         self.options = options
-        let launchers = command.prefix(command.count - Self.withoutLaunchers(command).count)
+        let launchers = command.prefix(command.count - withoutLaunchers(command).count)
         // `cede cc distcc -c x.c` lets distcc choose the compiler.
         let isNamed = command.count > launchers.count && !command[launchers.count].hasPrefix("-")
         compiler = Array(command.prefix(launchers.isEmpty ? 1 : launchers.count + (isNamed ? 1 : 0)))
         arguments = Array(command.dropFirst(compiler.count))
-    }
-
-    /// The words from the compiler's own name on.
-    static func withoutLaunchers(_ command: [String]) -> [String] {
-        Array(
-            command.drop { word in
-                ["ccache", "sccache", "distcc", "icecc"].contains(
-                    word.split(separator: "/").last.map(String.init))
-            })
     }
 
     func run() throws -> Int32 {

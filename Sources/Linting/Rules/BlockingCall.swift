@@ -44,7 +44,8 @@ public struct BlockingCall: Rule {
                         rule: name, severity: severity, place: call.place, function: function.name,
                         message: severity == .note
                             ? "'\(call.calleeName)' may block the thread, and with it all tasks of the worker"
-                            : "'\(call.calleeName)' blocks the thread, and with it all tasks of the worker"))
+                            : "'\(call.calleeName)' blocks the thread, and with it all tasks of the worker",
+                        word: call.calleeName))
             }
             return found
         }

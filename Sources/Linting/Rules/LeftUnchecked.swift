@@ -15,10 +15,8 @@ public struct LeftUnchecked: Rule {
     public let examples = [
         Example(
             """
-            void f(float *x, int n) {
-                #pragma omp parallel for
-                ↓for (int i = 0; i < n; i++) x[i] *= 2;
-            }
+            __attribute__((no_instrument_function))
+            int f(volatile int *p) { int n = 0; ↓while (*p) n++; return n; }
             """),
         Example("void f(float *x, int n) { for (int i = 0; i < n; i++) x[i] *= 2; }"),
     ]
@@ -33,7 +31,8 @@ public struct LeftUnchecked: Rule {
             else { return nil }
             return Finding(
                 rule: name, severity: cycle.entry.subject == .entry ? .note : severity, place: cycle.entry.place, function: cycle.entry.function,
-                message: "this cycle has no bound, and would stay without a check: \(reason)", gap: cycle.estimate)
+                message: "this cycle has no bound, and would stay without a check: \(reason)", gap: cycle.estimate,
+                word: cycle.word)
         }
     }
 }

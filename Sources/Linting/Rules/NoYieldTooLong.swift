@@ -41,7 +41,7 @@ public struct NoYieldTooLong: Rule {
                 rule: name, severity: cycle.entry.subject == .entry ? .note : severity, place: cycle.entry.place, function: cycle.entry.function,
                 message: "this cycle has no bound within \(unit.options.budget) and keeps checks out "
                     + "(\(cycle.entry.reason))",
-                gap: cycle.estimate)
+                gap: cycle.estimate, word: cycle.word)
         }
     }
 }

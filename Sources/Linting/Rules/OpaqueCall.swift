@@ -47,7 +47,8 @@ public struct OpaqueCall: Rule {
     private func finding(_ call: Call, _ id: String, _ isSystem: Bool, _ unit: LintUnit) -> Finding? {
         let budget = unit.options.budget
         func finding(_ severity: Finding.Severity, _ message: String, _ gap: Cost? = nil) -> Finding {
-            Finding(rule: name, severity: severity, place: call.place, message: message, gap: gap)
+            Finding(
+                rule: name, severity: severity, place: call.place, message: message, gap: gap, word: call.calleeName)
         }
         let callee = call.calleeName
         switch unit.calls.cost(of: id, isSystem: isSystem) {

@@ -70,7 +70,7 @@ public struct UnboundedLoop: Rule {
             rule: name, severity: cycle.estimate.picoseconds >= budget.picoseconds ? .warning : .note,
             place: cycle.entry.place, function: cycle.entry.function,
             message: "\(what) has no check and no bound within \(budget): \(cycle.entry.reason.inFindings)\(turn)",
-            gap: cycle.estimate)
+            gap: cycle.estimate, word: cycle.word)
     }
 }
 

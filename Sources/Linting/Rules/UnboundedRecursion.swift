@@ -38,7 +38,7 @@ public struct UnboundedRecursion: Rule {
                 rule: name, severity: isCertain ? .warning : .note, place: cycle.entry.place,
                 function: cycle.entry.function,
                 message: "'\(cycle.entry.function)' has no check and no bound: \(cycle.entry.reason)",
-                gap: isCertain ? cycle.estimate : nil)
+                gap: isCertain ? cycle.estimate : nil, word: cycle.word)
         }
     }
 }

@@ -1,0 +1,115 @@
+// One run of the lint: what the units say, gathered. Headers that many sources read are told once; comments, baselines and
+// `--changed-since` take out what is known or not of interest, in this order.
+
+import Glibc
+import Linting
+import Planning
+
+public struct LintRun {
+    public struct Options: Sendable {
+        /// Notes, too.
+        public var showsNotes = false
+        /// These alone, when there are any.
+        public var only: Set<String> = []
+        public var baseline: String?
+        public var newBaseline: String?
+        public var changedSince: String?
+
+        public init() {}
+    }
+
+    public private(set) var report: LintReport
+    /// Complete messages about what was not analysed.
+    public private(set) var failures: [String]
+
+    public init(
+        _ sources: LintSources, _ work: LintWork, _ configurations: inout Configurations, _ options: Options
+    ) throws {
+        let here = Files.currentFolder
+        var chosen: [(source: LintSource, configuration: Configuration)] = []
+        var failures = sources.failures
+        for source in sources.all {
+            let configuration = try configurations.nearest(to: source.path)
+            if configuration.excludes(source.path) {
+                if source.isNamed { failures.append("\(source.path): note: excluded by \(configuration.path ?? "")") }
+                continue
+            }
+            chosen.append((source, configuration))
+        }
+        let known = try options.baseline.map { try BaselineFile.read($0) }
+        let changed = try options.changedSince.map { try ChangedLines(since: $0, scratch: work.scratch) }
+        let units = work.units(chosen.map(\.source), chosen.map(\.configuration))
+        failures += units.flatMap(\.failures)
+        let defined = Set(units.flatMap(\.defines))
+
+        var byFile: [String: [Finding]] = [:]
+        for source in chosen { byFile[source.source.path] = [] }
+        var seen: Set<Finding> = []
+        for finding in units.flatMap(\.findings) where seen.insert(finding).inserted {
+            // What another of these sources holds is not opaque to who sees both.
+            if finding.rule == "opaque-call", let word = finding.word, defined.contains(word) { continue }
+            let path = Files.absolute(finding.place.file, in: here)
+            guard byFile[finding.place.file] != nil || sources.roots.contains(where: { path.hasPrefix($0 + "/") }) else {
+                continue
+            }
+            byFile[finding.place.file, default: []].append(finding)
+        }
+
+        let inputs = Dictionary(chosen.map { ($0.source.path, $0.source) }, uniquingKeysWith: { a, _ in a })
+        var kept: [Finding] = []
+        var suppressed = 0
+        var inBaseline = 0
+        var keys: Set<Baseline.Key> = []
+        var linted: Set<String> = []
+        for file in byFile.keys.sorted() {
+            let configuration = try configurations.nearest(to: file)
+            if inputs[file] == nil, configuration.excludes(file) { continue }
+            let input = inputs[file].map { Files.absolute($0.input, in: $0.folder) } ?? file
+            let bytes = (try? Files.read(input)) ?? []
+            let language = LintSource.language(ofFile: file) ?? .c
+            let (left, silenced) = Suppressions(in: bytes, file: file, language: language)
+                .apply(to: byFile[file] ?? [], work.lintOptions(configuration))
+            suppressed += silenced
+            var shown = left
+            if options.baseline != nil || options.newBaseline != nil {
+                let folder = Files.parent(Files.absolute(options.newBaseline ?? options.baseline ?? "", in: here))
+                let path = Self.relative(Files.absolute(file, in: here), to: folder)
+                linted.insert(path)
+                let own = left.isEmpty ? [] : Baseline.keys(of: left, path: path, SourceLines(bytes))
+                shown = []
+                for (finding, key) in zip(left, own) {
+                    if let known, known.keys.contains(key) {
+                        inBaseline += 1
+                        keys.insert(key)
+                    } else {
+                        shown.append(finding)
+                        if options.showsNotes || finding.severity != .note { keys.insert(key) }
+                    }
+                }
+            }
+            kept += shown
+        }
+        if !options.only.isEmpty { kept.removeAll { !options.only.contains($0.rule) } }
+        if let changed {
+            kept.removeAll { !changed.contains($0.place.line, of: Files.absolute($0.place.file, in: here)) }
+        }
+        if let path = options.newBaseline { try BaselineFile.write(Baseline(keys), to: path) }
+        let stale = known?.keys.subtracting(keys).filter { linted.contains($0.path) || Files.kind($0.path) == .missing }
+        report = LintReport(
+            kept, files: chosen.count, suppressed: suppressed, inBaseline: inBaseline,
+            stale: (stale ?? []).sorted().map {
+                "\($0.path): \($0.rule)" + ($0.function.isEmpty ? "" : " in '\($0.function)'")
+                    + " is in the baseline and no longer occurs"
+            },
+            sources: units.compactMap(\.source), showsNotes: options.showsNotes)
+        self.failures = failures
+    }
+
+    private static func relative(_ path: String, to folder: String) -> String {
+        let from = folder.split(separator: "/")
+        let to = path.split(separator: "/")
+        let common = zip(from, to).prefix { $0 == $1 }.count
+        return (Array(repeating: "..", count: from.count - common) + to.dropFirst(common).map(String.init))
+            .joined(separator: "/")
+    }
+}
