@@ -53,7 +53,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "LaunchingTests", dependencies: ["Launching"]),
-        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Planning"]),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Linting", "Planning"]),
         // At process level: it runs the built tool and links none of it.
         .testTarget(name: "CLITests", dependencies: ["CedeTool"]),
         .target(

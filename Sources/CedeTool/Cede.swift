@@ -6,6 +6,8 @@ import Workspace
 
 @main
 struct Cede: ParsableCommand {
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "cede",
         abstract:
@@ -14,7 +16,7 @@ struct Cede: ParsableCommand {
             Exit codes: 0 done; 2 some input could not be analysed, read or written; 64 usage; 70 a fault of \
             cede itself. `cede cc` returns the compiler's own code.
             """,
-        version: "cede 0.1.0",
+        version: "cede \(version)",
         subcommands: [
             CC.self, Rewrite.self, Overlay.self, ExplainCommand.self, BoundCommand.self, SummarizeCommand.self,
             LintCommand.self,

@@ -21,6 +21,8 @@ public struct LintRun {
     public private(set) var report: LintReport
     /// Complete messages about what was not analysed.
     public private(set) var failures: [String]
+    /// The bytes of files with findings and, when units keep their plans, of all that are shown.
+    public private(set) var texts: [String: [UInt8]] = [:]
 
     public init(
         _ sources: LintSources, _ work: LintWork, _ configurations: inout Configurations, _ options: Options
@@ -88,6 +90,7 @@ public struct LintRun {
                 }
             }
             kept += shown
+            if !shown.isEmpty { texts[file] = bytes }
         }
         if !options.only.isEmpty { kept.removeAll { !options.only.contains($0.rule) } }
         if let changed {
@@ -103,6 +106,16 @@ public struct LintRun {
             },
             sources: units.compactMap(\.source), showsNotes: options.showsNotes)
         self.failures = failures
+        for file in Set(report.sources.flatMap { [$0.path] + $0.entries.map(\.place.file) }) where texts[file] == nil {
+            let path = Files.absolute(file, in: here)
+            if let source = inputs[file] {
+                texts[file] = try? Files.read(Files.absolute(source.input, in: source.folder))
+            } else if sources.roots.contains(where: { path.hasPrefix($0 + "/") }),
+                try !configurations.nearest(to: file).excludes(file)
+            {
+                texts[file] = try? Files.read(path)
+            }
+        }
     }
 
     private static func relative(_ path: String, to folder: String) -> String {

@@ -50,6 +50,13 @@ struct LintFlags: ParsableArguments {
     @Option(help: ArgumentHelp("What standard input is taken for.", valueName: "file"))
     var assumeFilename: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "\(LintFormat.allCases.map(\.rawValue).joined(separator: ", ")); may be given more than once.",
+            valueName: "name[=file]"),
+        transform: FormatWish.init)
+    var format: [FormatWish] = []
+
     @Flag(help: "Warnings fail, too.")
     var strict = false
 
@@ -118,6 +125,7 @@ struct LintFlags: ParsableArguments {
             throw ValidationError("--assume-filename is for standard input; give - as the file")
         }
         if strictBaseline, baseline == nil { throw ValidationError("--strict-baseline needs --baseline FILE") }
+        try FormatWish.validate(format)
         if let jobs, jobs < 1 { throw ValidationError("--jobs needs a number of at least 1") }
         for rule in only + disable where Rules.named(rule) == nil {
             throw ValidationError("there is no rule '\(rule)'" + didYouMean(rule, Rules.all.map(\.name)))

@@ -17,6 +17,7 @@ struct LintSession {
         for rule in options.disable { working.levels[rule] = .off }
         working.usesCache = !options.noCache
         working.cacheFolder = options.cachePath
+        working.keepsSources = output.showsSources
         if let jobs = options.jobs { working.jobs = jobs }
         let progress = Progress()
         if !options.quiet { working.progress = { progress.show($0, of: $1, $2) } }
@@ -34,6 +35,8 @@ struct LintSession {
             throw Trouble(message: error.description, code: Trouble.input)
         }
     }
+
+    private var output: LintOutput { LintOutput(options.format, color: options.color) }
 
     private var runOptions: LintRun.Options {
         var run = LintRun.Options()
@@ -58,11 +61,9 @@ struct LintSession {
     }
 
     private func deliver(_ run: LintRun) throws -> Int32 {
-        let text = FindingText(run.report, isColoured: options.color.holds(for: STDOUT_FILENO))
-        let code = Files.writeAll(Array(text.text.utf8), to: STDOUT_FILENO)
-        if code != 0 { throw FileError("standard output", "write it", code) }
+        try output.write(run, hasBaseline: options.baseline != nil)
         for message in run.failures + run.report.stale { say(message) }
-        if !options.quiet { say("cede: \(text.count)") }
+        if !options.quiet { say("cede: \(FindingText(run.report).count)") }
         if run.failures.contains(where: { !$0.contains(": note: ") }) { return Trouble.input }
         if options.strictBaseline, !run.report.stale.isEmpty { return 1 }
         let fails = run.report.findings.contains {
