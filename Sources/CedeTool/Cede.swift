@@ -19,7 +19,7 @@ struct Cede: ParsableCommand {
         version: "cede \(version)",
         subcommands: [
             CC.self, Rewrite.self, Overlay.self, ExplainCommand.self, BoundCommand.self, SummarizeCommand.self,
-            LintCommand.self,
+            LintCommand.self, SwiftCommand.self,
         ]
     )
 
@@ -32,8 +32,9 @@ struct Cede: ParsableCommand {
         {
             finish { try Launcher(options: LauncherOptions(), command: Array(arguments[2...])).run() }
         }
-        // `-- FLAGS` of the others are the compiler's: see SourceOptions. `cc` needs every word.
-        let own = arguments.dropFirst().first == "cc" ? arguments[...] : arguments.prefix { $0 != "--" }
+        // `-- FLAGS` of the others are the compiler's: see SourceOptions. `cc` and `swift` need every word.
+        let isLauncher = ["cc", "swift"].contains(arguments.dropFirst().first)
+        let own = isLauncher ? arguments[...] : arguments.prefix { $0 != "--" }
         Cede.main(Array(own.dropFirst()))
     }
 

@@ -11,6 +11,12 @@ public struct CompilationDatabase: Sendable {
         public var file: String
         /// The compiler and its arguments, response files expanded, Cede in front taken off.
         public var words: [String]
+
+        public init(directory: String, file: String, words: [String]) {
+            self.directory = directory
+            self.file = file
+            self.words = words
+        }
     }
 
     public struct Unreadable: Error, CustomStringConvertible {

@@ -156,14 +156,8 @@ public enum Files {
     /// Every regular file below `folder` that is wanted, sorted; links to folders are not followed.
     public static func below(_ folder: String, where isWanted: (String) -> Bool) throws(FileError) -> [String]
     {
-        guard let stream = opendir(folder) else { throw FileError(folder, "list it") }
-        defer { closedir(stream) }
         var found: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasPrefix(".") { continue }
+        for name in try names(in: folder) where !name.hasPrefix(".") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             var status = stat()
             guard lstat(path, &status) == 0 else { continue }
@@ -174,6 +168,20 @@ public enum Files {
             }
         }
         return found.sorted()
+    }
+
+    /// The names in a folder, sorted.
+    public static func names(in folder: String) throws(FileError) -> [String] {
+        guard let stream = opendir(folder) else { throw FileError(folder, "list it") }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
     }
 
     public static var currentFolder: String {

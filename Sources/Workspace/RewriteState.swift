@@ -26,6 +26,16 @@ public struct RewriteState: Codable, Sendable {
 
     func isFromElsewhere(budget: Cost?) -> Bool { configuration != Self.configuration(budget) }
 
+    /// Every file that some unit reads, with the sources of those units.
+    public var readers: [String: Set<String>] {
+        var readers: [String: Set<String>] = [:]
+        for (key, unit) in units {
+            let source = key.split(separator: " ").dropLast().joined(separator: " ")
+            for path in unit.inputs.keys { readers[path, default: []].insert(source) }
+        }
+        return readers
+    }
+
     /// The program itself stands for its version: every build of it may decide differently.
     private static func configuration(_ budget: Cost?) -> String {
         var status = stat()
@@ -50,9 +60,15 @@ public struct RewriteState: Codable, Sendable {
     func warnings(_ key: String) -> [String] { units[key]?.warnings ?? [] }
 
     mutating func note(_ key: String, _ unit: Analysed, _ contents: inout FileDigests) {
+        note(key, inputs: unit.read, hasHeaders: !unit.headers.isEmpty, warnings: unit.warnings, &contents)
+    }
+
+    mutating func note(
+        _ key: String, inputs paths: [String], hasHeaders: Bool = false, warnings: [String], _ contents: inout FileDigests
+    ) {
         var inputs: [String: String] = [:]
-        for path in unit.read { inputs[path] = contents[path] ?? "" }
-        units[key] = Unit(inputs: inputs, hasHeaders: !unit.headers.isEmpty, warnings: unit.warnings)
+        for path in paths { inputs[path] = contents[path] ?? "" }
+        units[key] = Unit(inputs: inputs, hasHeaders: hasHeaders, warnings: warnings)
     }
 
     mutating func keep(_ key: String, from old: RewriteState) { units[key] = old.units[key] }

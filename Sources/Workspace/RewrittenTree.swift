@@ -21,6 +21,8 @@ public struct RewrittenTree: Sendable {
     /// Complete messages.
     public var warnings: [String] = []
     public var errors: [String] = []
+    /// What was decided in the units that were analysed.
+    public private(set) var entries: [Plan.Entry] = []
     /// How many units were analysed, and how many had not changed.
     public private(set) var analysed = 0
     public private(set) var unchanged = 0
@@ -158,6 +160,7 @@ public struct RewrittenTree: Sendable {
         for unit in units {
             headers.note(unit, source.prelude)
             for warning in unit.warnings { warn(warning) }
+            entries += unit.plan.entries
         }
         guard let first = units.first else { return }
         if units.allSatisfy({ $0.rewritten.bytes == first.rewritten.bytes }) {

@@ -43,6 +43,20 @@ public struct RuntimeLocation: Hashable, Sendable {
         throw Missing(looked: [prefix])
     }
 
+    /// The same, or else made below `folder` from the sources in Cede's package.
+    public static func find(orBuildFrom package: String, in folder: String) throws -> RuntimeLocation {
+        do {
+            return try find()
+        } catch let missing as Missing {
+            let words = ["make", "-s", "-C", package, "runtime", "BUILD=" + folder]
+            try Files.makeFolders(folder)
+            let log = folder + "/make.log"
+            let ending = try Child.run(words, output: .file(log), errors: .inherited)
+            if ending.isSuccess, let made = at(folder) { return made }
+            throw Missing(looked: missing.looked + [folder + " (where `" + words.joined(separator: " ") + "` failed)"])
+        }
+    }
+
     private static func at(_ folder: String) -> RuntimeLocation? {
         let found = RuntimeLocation(includes: folder + "/include", libraries: folder + "/lib")
         guard access(found.includes + "/cede_check.h", R_OK) == 0,

@@ -68,9 +68,11 @@ final class Workbench {
         try run([Self.tool] + arguments, at: source)
     }
 
-    func run(_ command: [String], at source: SourceLocation = #_sourceLocation) throws -> Outcome {
+    func run(
+        _ command: [String], within seconds: Double = 120, at source: SourceLocation = #_sourceLocation
+    ) throws -> Outcome {
         let running = try start(command)
-        return try running.end(at: source)
+        return try running.end(within: seconds, at: source)
     }
 
     func start(_ command: [String]) throws -> Running {
@@ -94,12 +96,12 @@ final class Workbench {
         var out: URL
         var errors: URL
 
-        func end(at source: SourceLocation = #_sourceLocation) throws -> Outcome {
-            let deadline = Date().addingTimeInterval(120)
+        func end(within seconds: Double = 120, at source: SourceLocation = #_sourceLocation) throws -> Outcome {
+            let deadline = Date().addingTimeInterval(seconds)
             while process.isRunning && Date() < deadline { usleep(5_000) }
             if process.isRunning {
                 kill(process.processIdentifier, SIGKILL)
-                Issue.record("still running after 120 s: \(process.arguments ?? [])", sourceLocation: source)
+                Issue.record("still running after \(seconds) s: \(process.arguments ?? [])", sourceLocation: source)
             }
             process.waitUntilExit()
             let isSignal = process.terminationReason == .uncaughtSignal

@@ -6,7 +6,6 @@
 
 import ArgumentParser
 import CFrontend
-import FoundationEssentials
 import Glibc
 import Rewriting
 import Workspace
@@ -38,7 +37,7 @@ struct Overlay: ParsableCommand {
             let here = Files.currentFolder
             let store = Files.absolute(name + ".files", in: here)
             var all = Digest()
-            var folders: [String: [Entry]] = [:]
+            var overlay = OverlayFile()
             for file in result.files where !file.rewritten.insertions.isEmpty {
                 let path = Files.absolute(file.path, in: here)
                 let contents = Digest(file.rewritten.bytes).text
@@ -48,46 +47,14 @@ struct Overlay: ParsableCommand {
                 let stored = store + "/" + contents + "-" + Files.name(path)
                 try Files.makeFolders(store)
                 if Files.kind(stored) != .file { try Files.write(file.rewritten.bytes, to: stored) }
-                folders[Files.parent(path), default: []].append(
-                    Entry(type: "file", name: Files.name(path), externalContents: stored))
+                overlay.lay(stored, over: path)
             }
-            let roots = folders.sorted { $0.key < $1.key }.map { folder, files in
-                Entry(type: "directory", name: folder, contents: files.sorted { $0.name < $1.name })
-            }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let path = "\(name)-\(all.text).yaml"
             try Files.makeFolders(Files.parent(path))
-            try Files.write(Array(try encoder.encode(Root(roots: roots))), to: path)
+            try Files.write(try overlay.bytes(), to: path)
             let code = Files.writeAll(Array((path + "\n").utf8), to: STDOUT_FILENO)
             if code != 0 { throw FileError("standard output", "write it", code) }
             return result.errors.isEmpty ? 0 : Trouble.input
-        }
-    }
-
-    /// JSON is the YAML that clang reads.
-    private struct Root: Encodable {
-        var version = 0
-        var caseSensitive = "true"
-        var useExternalNames = "false"
-        var roots: [Entry]
-
-        enum CodingKeys: String, CodingKey {
-            case version, roots
-            case caseSensitive = "case-sensitive"
-            case useExternalNames = "use-external-names"
-        }
-    }
-
-    private struct Entry: Encodable {
-        var type: String
-        var name: String
-        var contents: [Entry]?
-        var externalContents: String?
-
-        enum CodingKeys: String, CodingKey {
-            case type, name, contents
-            case externalContents = "external-contents"
         }
     }
 }

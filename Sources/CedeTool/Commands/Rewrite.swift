@@ -12,9 +12,9 @@ struct Rewrite: ParsableCommand {
         commandName: "rewrite",
         abstract: "Insert checks into sources and write them out: `cede rewrite -o out src/ -- -Iinclude`.",
         usage:
-            "cede rewrite (-o <folder> | --stdout | --diff | --in-place | --strip) <file> ... [-- <flags> ...]",
+            "cede rewrite (-o <folder> | --to <file> | --stdout | --diff | --in-place | --strip) <file> ... [-- <flags> ...]",
         discussion: """
-            Needs exactly one of -o, --stdout, --diff, --in-place and --strip. Folders are searched for C, C++ and \
+            Needs exactly one of -o, --to, --stdout, --diff, --in-place and --strip. Folders are searched for C, C++ and \
             Objective-C sources; headers below them are rewritten with the sources that read them. With -p the \
             sources and their flags are those of a compile_commands.json; paths then choose among them. Lines keep \
             their numbers, and what cannot be analysed is passed through whole and reported.
@@ -27,6 +27,11 @@ struct Rewrite: ParsableCommand {
 
     @Option(name: .customShort("o"), help: ArgumentHelp("Write below this folder.", valueName: "folder"))
     var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write one source to this file, behind a line that tells the compiler where it is from.", valueName: "file"))
+    var to: String?
 
     @Flag(help: "Write to standard output.")
     var stdout = false
@@ -46,9 +51,12 @@ struct Rewrite: ParsableCommand {
     @OptionGroup var tree: TreeOptions
 
     func validate() throws {
-        let chosen = [output != nil, stdout, diff, inPlace, strip].count { $0 }
+        if to != nil, tree.paths.count != 1 || tree.database != nil {
+            throw ValidationError("--to takes one source")
+        }
+        let chosen = [output != nil, to != nil, stdout, diff, inPlace, strip].count { $0 }
         if chosen != 1 {
-            throw ValidationError("give exactly one of -o FOLDER, --stdout, --diff, --in-place and --strip")
+            throw ValidationError("give exactly one of -o FOLDER, --to FILE, --stdout, --diff, --in-place and --strip")
         }
     }
 
@@ -81,6 +89,11 @@ struct Rewrite: ParsableCommand {
             if file.isHeader, isUnchanged { return Files.removeFile(target) }
             try Files.makeFolders(Files.parent(target))
             try Files.write(file.rewritten.bytes, to: target, like: file.path)
+        } else if let to {
+            // Its headers are read where they are.
+            if file.isHeader { return }
+            try Files.makeFolders(Files.parent(to))
+            try Files.write(Self.origin(file.path) + file.rewritten.bytes, to: to)
         } else if inPlace {
             if !isUnchanged { try Files.write(file.rewritten.removable, to: file.path, like: file.path) }
         } else {
@@ -91,6 +104,14 @@ struct Rewrite: ParsableCommand {
             let code = Files.writeAll(text, to: STDOUT_FILENO)
             if code != 0 { throw FileError("standard output", "write it", code) }
         }
+    }
+
+    /// So that messages and debug lines name the original.
+    private static func origin(_ path: String) -> [UInt8] {
+        let name = Files.absolute(path, in: Files.currentFolder)
+            .replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        let isSwift = path.hasSuffix(".swift")
+        return Array((isSwift ? "#sourceLocation(file: \"\(name)\", line: 1)\n" : "#line 1 \"\(name)\"\n").utf8)
     }
 
     private func stripAll() throws -> Int32 {

@@ -36,7 +36,6 @@ struct Units {
     init(_ database: CompilationDatabase, only paths: [String], scratch: Scratch) throws {
         let here = Files.currentFolder
         let chosen = paths.map { Files.absolute($0, in: here) }
-        var folders: [String: String?] = [:]
         let entries = database.entries.filter { entry in
             chosen.isEmpty || chosen.contains { entry.file == $0 || entry.file.hasPrefix($0 + "/") }
         }
@@ -45,6 +44,12 @@ struct Units {
         let project =
             (Files.commonFolder(files + entries.map { $0.directory + "/." })
             ?? Files.commonFolder(files)).flatMap(Files.resolved)
+        self.init(entries, project: project.map { [$0] } ?? [], scratch: scratch)
+    }
+
+    /// Compilations, with the folders whose headers are the project's own.
+    init(_ entries: [CompilationDatabase.Entry], project: [String], scratch: Scratch) {
+        var folders: [String: String?] = [:]
         for entry in entries {
             guard Files.kind(entry.file) == .file else {
                 complaints.append(FileError(entry.file, "read it", ENOENT).description)
@@ -69,7 +74,7 @@ struct Units {
                     path: entry.file, bytes: [],
                     arguments: arguments
                         + Self.absolute(steps.parsingSource(input.dialect), in: entry.directory),
-                    isPreprocessed: false, project: project.map { [$0] } ?? []))
+                    isPreprocessed: false, project: project))
         }
     }
 

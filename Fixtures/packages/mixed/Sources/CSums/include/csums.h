@@ -1,0 +1,1 @@
+long csums_sum(long n);

@@ -1,0 +1,7 @@
+// swift-tools-version: 5.9
+import PackageDescription
+
+let package = Package(
+    name: "shelf",
+    products: [.library(name: "Shelf", targets: ["Shelf"])],
+    targets: [.target(name: "Shelf", dependencies: ["CShelf"]), .target(name: "CShelf")])

@@ -1,0 +1,1 @@
+int cshelf_twice(int n);
