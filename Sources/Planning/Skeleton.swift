@@ -41,6 +41,10 @@ public struct Site: Hashable, Sendable {
         case condition
         /// Before a jump whose end is not at hand: `⟦while (check, 1) ⟧goto top;`. No `if`, so no `else` dangles.
         case beforeJump
+        /// Swift, where a statement may stand, also among the expressions of a result builder: `{⟦ let _ = check;⟧ body }`.
+        case binding
+        /// Swift, around an expression that ends at `end` and keeps its type: `⟦(check, ⟧value⟦).1⟧`.
+        case value(end: Int)
     }
 
     public var offset: Int

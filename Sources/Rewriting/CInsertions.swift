@@ -35,6 +35,10 @@ struct CInsertions {
         case .increment(let isEmpty): open(site.offset, isEmpty ? " cede_check()" : ", cede_check()")
         case .condition: open(site.offset, "cede_check(), ")
         case .beforeJump: open(site.offset, "while (cede_check(), 1) ")
+        case .binding: open(site.offset, spaced("let _ = cede_check();", at: site.offset))
+        case .value(let end):
+            open(site.offset, "(cede_check(), ")
+            close(end, ").1")
         }
     }
 

@@ -24,9 +24,21 @@ struct BoundsReading {
         switch Files.kind(path) {
         case .missing: fail(FileError(path, "read it", ENOENT).description)
         case .folder:
-            for source in try Files.below(path, where: { Dialect(ofFile: $0) != nil }) { add(source: source) }
+            for source in try Files.below(path, where: { Dialect(ofFile: $0) != nil || isSwift($0) }) {
+                if isSwift(source) { try add(swift: source) } else { add(source: source) }
+            }
         case .file:
-            if Dialect(ofFile: path) != nil { add(source: path) } else { try add(summaries: path) }
+            if isSwift(path) {
+                try add(swift: path)
+            } else if Dialect(ofFile: path) != nil { add(source: path) } else { try add(summaries: path) }
+        }
+    }
+
+    private mutating func add(swift path: String) throws {
+        do {
+            files.append(try analysedSwift(path, try readSource(path), budget: options.budget?.cost).bounds)
+        } catch let trouble as Trouble {
+            fail(trouble.message)
         }
     }
 

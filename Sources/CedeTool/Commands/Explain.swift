@@ -35,6 +35,10 @@ struct ExplainCommand: ParsableCommand {
             let scratch = try Scratch()
             defer { scratch.remove() }
             let bytes = try readSource(path)
+            if isSwift(path) {
+                let result = try analysedSwift(path, bytes, budget: options.budget?.cost)
+                return try show(Explain(result.plan, file: path, bounds: result.bounds).text(line: line))
+            }
             let input =
                 try source
                 ? CSource(
@@ -47,8 +51,7 @@ struct ExplainCommand: ParsableCommand {
             do {
                 let result = try options.analyser.analyse(input)
                 let text = Explain(result.plan, file: path, bounds: result.bounds).text(line: line)
-                let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
-                if code != 0 { throw FileError("standard output", "write it", code) }
+                _ = try show(text)
                 // A function with an error in it was left out; the table says so, the code must too.
                 let said = result.diagnostics.filter { $0.place.file == path }
                 for diagnostic in said { say(diagnostic.description) }
@@ -59,6 +62,12 @@ struct ExplainCommand: ParsableCommand {
                     message: "\(place): error: not analysed: \(reason); \(error.remedy)", code: Trouble.input)
             }
         }
+    }
+
+    private func show(_ text: String) throws -> Int32 {
+        let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
+        if code != 0 { throw FileError("standard output", "write it", code) }
+        return 0
     }
 
     private static func dialect(_ path: String) -> Dialect { Dialect(ofFile: path) ?? .c }

@@ -55,6 +55,7 @@ struct TreeOptions: ParsableArguments {
         let isComplete = units.sources.allSatisfy { isThere($0.path) }
         var tree = RewrittenTree(of: units.sources, known: isComplete ? known : nil, work)
         progress.end()
+        tree.add(swift: units.swift, budget: options.budget?.cost)
         tree.errors = units.complaints + tree.errors
         return tree
     }

@@ -8,6 +8,8 @@ import Workspace
 /// The sources of one command, and what could not be had.
 struct Units {
     var sources: [CSource] = []
+    /// Swift sources, by path.
+    var swift: [String] = []
     var complaints: [String] = []
     /// That of the compilers in a database.
     var libclang: String?
@@ -20,10 +22,11 @@ struct Units {
             var found: [String] = []
             switch Files.kind(path) {
             case .file: found = [path]
-            case .folder: found = try Files.below(path) { Dialect(ofFile: $0) != nil }
+            case .folder: found = try Files.below(path) { Dialect(ofFile: $0) != nil || isSwift($0) }
             case .missing: complaints.append(FileError(path, "read it", ENOENT).description)
             }
-            sources += found.map { path in
+            swift += found.filter(isSwift)
+            sources += found.filter { !isSwift($0) }.map { path in
                 CSource(
                     path: path, bytes: [], arguments: arguments(Dialect(ofFile: path) ?? .c),
                     isPreprocessed: false, project: folders)

@@ -1,0 +1,88 @@
+// One Swift source, analysed: the pipeline of `Analysis.swift`, for files that need no compiler flags.
+
+import Planning
+import Rewriting
+import SwiftFrontend
+
+public struct AnalysedSwift: Sendable {
+    public var plan: Plan
+    public var rewritten: Rewritten
+    private let skeleton: Skeleton
+    private let calls: CallCosts
+
+    public init(_ source: SwiftSource, budget: Cost?) throws(SwiftFrontendError) {
+        var options = Planner.Options()
+        if let budget { options.budget = budget }
+        let lowered = DeepStack.run { () -> Result<(Skeleton, Plan), SwiftFrontendError> in
+            Result { () throws(SwiftFrontendError) in
+                let skeleton = try SwiftFrontend.lower(source)
+                return (skeleton, Planner(options).plan(skeleton))
+            }
+        }
+        (skeleton, plan) = try lowered.get()
+        rewritten = rewriteC(source.bytes, by: plan, prelude: .swift)
+        calls = options.calls
+    }
+
+    /// What is proven about the plan.
+    public var bounds: [FunctionBound] { DeepStack.run { plan.bounds(skeleton, calls) } }
+}
+
+extension SwiftFrontendError {
+    /// Where and why, for a message in the compiler's style.
+    public func summary(of path: String) -> (place: String, reason: String) {
+        switch self {
+        case .notParsed(let place, let words): (place.description, words)
+        case .builtWithoutSwift: (path, "this cede was built without Swift (the trait SwiftSyntax)")
+        }
+    }
+}
+
+extension RewrittenTree {
+    /// Adds Swift sources, which no other file has a say about.
+    public mutating func add(swift paths: [String], budget: Cost?) {
+        for (path, result) in zip(paths, Parallel.map(paths, worker: { { Self.rewritten(swift: $0, budget) } })) {
+            switch result {
+            case .success(let (original, unit)):
+                files.append(File(path: path, original: original, rewritten: unit.rewritten, isHeader: false))
+                warnings += unit.warnings
+            case .failure(let failure):
+                errors.append(failure.message)
+                if let bytes = failure.original {
+                    files.append(
+                        File(path: path, original: bytes, rewritten: Rewritten(unchanged: bytes), isHeader: false))
+                }
+            }
+        }
+    }
+
+    private struct Failure: Error {
+        var message: String
+        var original: [UInt8]?
+    }
+
+    private static func rewritten(swift path: String, _ budget: Cost?) -> Result<([UInt8], AnalysedSwift), Failure> {
+        let bytes: [UInt8]
+        do {
+            bytes = try Files.read(path)
+        } catch {
+            return .failure(Failure(message: error.description))
+        }
+        do {
+            return .success((bytes, try AnalysedSwift(SwiftSource(path: path, bytes: bytes), budget: budget)))
+        } catch {
+            let (place, reason) = error.summary(of: path)
+            return .failure(
+                Failure(message: "\(place): error: not analysed, left as it is: \(reason)", original: bytes))
+        }
+    }
+}
+
+extension AnalysedSwift {
+    /// What it leaves without a check.
+    var warnings: [String] {
+        plan.entries.filter { $0.reason.leavesCycleUnchecked && !$0.reason.isOnPurpose }.map {
+            "\($0.place): warning: left without a check: \($0.reason)"
+        }
+    }
+}
