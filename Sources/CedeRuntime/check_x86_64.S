@@ -1,11 +1,12 @@
 /*
  * check_x86_64.S - the way from a check into the slow path, which keeps every register.
  *
- * A check (cede_check.h) that finds the flag raised skips the red zone and calls this from code that stands out of
- * line, behind the section: outside of any frame that an unwinder knows. So the return address on the stack is
- * replaced by the place in the function where the check stands, which the jump behind the call tells, and the frame
- * is declared as if it had been called from there: a preempted task's backtrace names the line of its check. Where
- * shadow stacks are in force the address is left alone, and the backtrace ends here.
+ * A check (cede_check.h) that finds the flag raised skips the red zone and calls this; the frame is declared as if it
+ * had been called without that. gcc's checks call from code that stands out of line, behind the section: outside of any
+ * frame that an unwinder knows. So the return address on the stack is replaced by the place in the function where the
+ * check stands, which the jump behind the call tells (no compiler writes its prefix): a preempted task's backtrace
+ * names the line of its check. Where shadow stacks are in force the address is left alone, and the backtrace of gcc's
+ * code ends here.
  *
  * General registers and all vector state are kept on the task's stack: the code around a check was compiled as
  * though nothing were called. Rejected: a call that clang knows to keep the general registers (preserve_most). It
@@ -38,9 +39,11 @@ cede_check_trampoline:
         rdsspq  %rax                            /* stays 0 where there is no shadow stack */
         testq   %rax, %rax
         jnz     1f
-        movq    8(%rbp), %rax                   /* at the jump: e9, and how far from its end */
-        movslq  1(%rax), %rcx
-        leaq    5(%rax, %rcx), %rax
+        movq    8(%rbp), %rax                   /* at the jump: 3e e9, and how far from its end */
+        cmpw    $0xe93e, (%rax)
+        jne     1f
+        movslq  2(%rax), %rcx
+        leaq    6(%rax, %rcx), %rax
         movq    %rax, 8(%rbp)
 1:
         movl    cede__vector_state(%rip), %eax  /* size, then components: check.c */
