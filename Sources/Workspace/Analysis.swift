@@ -58,34 +58,33 @@ extension CSource {
     }
 }
 
-/// Loads libclang on first use, then keeps it.
+/// Loads libclang on first use, then keeps it. Each source is analysed by the configuration nearest to it, unless one is
+/// given for all.
 public final class Analyser {
-    private let planner: Planner
+    private let budget: Cost?
+    private var configurations: Configurations
     /// A library to be used rather than the usual one.
     private let preferred: String?
     private var frontend: CFrontend?
-    /// Functions into which nothing is inserted, and who says so.
-    private let noYield: Set<String>
-    private let configuration: String
 
     public init(
-        budget: Cost?, _ configuration: Configuration = Configuration(), preferring library: String? = nil
+        budget: Cost?, _ configurations: Configurations = Configurations(), preferring library: String? = nil
     ) {
+        self.budget = budget
+        self.configurations = configurations
         preferred = library
-        var options = Planner.Options()
-        if let budget = budget ?? configuration.budget { options.budget = budget }
-        options.calls.given = configuration.calls
-        planner = Planner(options)
-        noYield = configuration.noYield
-        self.configuration = configuration.path ?? ""
     }
 
-    public func analyse(_ source: CSource) throws(CFrontendError) -> Analysed {
+    /// Throws `CFrontendError`, or `ConfigurationError`.
+    public func analyse(_ source: CSource) throws -> Analysed {
+        let configuration = try configurations.nearest(to: source.path)
+        let planner = Planner(configuration.planning(budget: budget))
         let frontend = try loaded()
         let result = DeepStack.run { () -> Result<Analysed, CFrontendError> in
             Result { () throws(CFrontendError) in
                 var unit = try frontend.lower(source)
-                unit.skeleton.exclude(named: noYield, as: .noYield("\(configuration) names it"))
+                unit.skeleton.exclude(
+                    named: configuration.noYield, as: .noYield("\(configuration.path ?? "") names it"))
                 let plan = planner.plan(unit.skeleton)
                 return Analysed(unit, plan: plan, prelude: source.prelude, calls: planner.options.calls)
             }

@@ -24,6 +24,14 @@ public struct Configuration: Hashable, Sendable {
 
     public init() {}
 
+    /// What a planner is told; a budget on the command line comes first.
+    func planning(budget: Cost?) -> Planner.Options {
+        var options = Planner.Options()
+        if let budget = budget ?? self.budget { options.budget = budget }
+        options.calls.given = calls
+        return options
+    }
+
     /// Whether a source is not to be linted.
     public func excludes(_ path: String) -> Bool {
         guard let own = self.path else { return false }
@@ -45,9 +53,23 @@ public struct Configurations {
     private let given: Configuration?
     private var byFolder: [String: Configuration] = [:]
 
+    /// `given` holds wherever a source is.
+    public init(_ given: Configuration? = nil) { self.given = given }
+
     /// `path` names the file to be used, wherever a source is.
-    public init(_ path: String? = nil) throws {
+    public init(at path: String?) throws {
         given = try path.map { try ConfigurationFile.read($0) }
+    }
+
+    /// The file that holds for a source, without reading it.
+    public static func path(nearestTo source: String) -> String? {
+        var folder = Files.parent(Files.absolute(source, in: Files.currentFolder))
+        while true {
+            let path = (folder == "/" ? "" : folder) + "/" + Configuration.name
+            if access(path, F_OK) == 0 { return path }
+            if folder == "/" { return nil }
+            folder = Files.parent(folder)
+        }
     }
 
     public mutating func nearest(to source: String) throws -> Configuration {

@@ -53,7 +53,7 @@ public struct LintWork: Sendable {
 
     func lintOptions(_ configuration: Configuration) -> LintOptions {
         LintOptions(
-            budget: options.budget ?? configuration.budget ?? Planner.Options().budget,
+            budget: configuration.planning(budget: options.budget).budget,
             levels: configuration.levels.merging(options.levels) { $1 },
             blockingCalls: configuration.blockingCalls)
     }
@@ -72,7 +72,7 @@ public struct LintWork: Sendable {
     fileprivate func keep(_ key: String, _ unit: LintedUnit, read: [String]) { cache?.keep(key, unit, read: read) }
 
     fileprivate func analyser(_ configuration: Configuration) -> Analyser {
-        Analyser(budget: options.budget, configuration, preferring: libclang)
+        Analyser(budget: options.budget, Configurations(configuration), preferring: libclang)
     }
 
     /// The program itself stands for its version.

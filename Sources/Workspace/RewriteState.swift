@@ -43,9 +43,10 @@ public struct RewriteState: Codable, Sendable {
         return "\(status.st_size) \(status.st_mtim.tv_sec) \(budget.map { "\($0)" } ?? "-")"
     }
 
-    /// A source and how it is compiled.
-    static func key(_ source: CSource) -> String {
+    /// A source, how it is compiled, and the configuration that holds for it.
+    static func key(_ source: CSource, _ configuration: String?) -> String {
         var digest = Digest()
+        digest.add(configuration ?? "-")
         for word in source.arguments + ["--"] + source.project { digest.add(word) }
         return source.path + " " + digest.text
     }

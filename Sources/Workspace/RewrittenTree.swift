@@ -55,7 +55,10 @@ public struct RewrittenTree: Sendable {
         var old = known ?? RewriteState(budget: options.budget)
         if old.isFromElsewhere(budget: options.budget) { old = RewriteState(budget: options.budget) }
         state = RewriteState(budget: options.budget)
-        let keys = sources.map(RewriteState.key)
+        var configurations = Configurations()
+        let keys = sources.map { source in
+            RewriteState.key(source, (try? configurations.nearest(to: source.path))?.digest)
+        }
         // All compilations of one file are judged together.
         let stalePaths = Set(
             sources.indices.filter { !old.isFresh(keys[$0], &contents) }.map { sources[$0].path })
@@ -110,9 +113,11 @@ public struct RewrittenTree: Sendable {
         }
         do {
             return .analysed(try analyser.analyse(source))
-        } catch {
+        } catch let error as CFrontendError {
             let (place, reason) = error.summary(of: source.path)
             return .failed("\(place): error: not analysed, left as it is: \(reason); \(error.remedy)")
+        } catch {
+            return .failed("\(error)")
         }
     }
 

@@ -51,7 +51,9 @@ struct BoundCommand: ParsableCommand {
             for path in paths { try reading.add(path) }
             if let database { try reading.add(database: database) }
             let all = ProgramBounds(reading.files).functions
-            let table = BoundTable(all, budget: options.budget?.cost ?? Planner.Options().budget)
+            var configurations = Configurations()
+            let own = try configurations.nearest(to: paths.first ?? database ?? ".").budget
+            let table = BoundTable(all, budget: options.budget?.cost ?? own ?? Planner.Options().budget)
             let code = Files.writeAll(Array((json ? table.json : table.text).utf8), to: STDOUT_FILENO)
             if code != 0 { throw FileError("standard output", "write it", code) }
             return reading.code

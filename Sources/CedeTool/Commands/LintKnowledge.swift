@@ -43,7 +43,7 @@ struct LintKnowledge {
 
     /// Of every path, or of the working folder.
     private func configurations() throws -> Int32 {
-        var all = try Configurations(options.config)
+        var all = try Configurations(at: options.config)
         var seen: Set<String> = []
         for path in options.paths {
             // Of a folder, what holds for a source in it.

@@ -23,7 +23,7 @@ struct LintSession {
         if !options.quiet { working.progress = { progress.show($0, of: $1, $2) } }
         let work = LintWork(working, libclang: CompilerProbe(compiling.compiler).libclang, scratch: scratch)
         do {
-            var configurations = try Configurations(options.config)
+            var configurations = try Configurations(at: options.config)
             let run = try LintRun(try sources(scratch), work, &configurations, runOptions)
             progress.end()
             return try deliver(run)

@@ -70,7 +70,11 @@ struct SourceJob {
         if code == 0, let path = steps.dependencyFile(of: source), Files.kind(path) == .file,
             let tool = Files.resolved("/proc/self/exe")
         {
-            try Files.write(DependencyRule.adding(tool, to: try Files.read(path)), to: path)
+            var rule = try Files.read(path)
+            for own in [tool, Configurations.path(nearestTo: source.path)].compactMap({ $0 }) {
+                rule = DependencyRule.adding(own, to: rule)
+            }
+            try Files.write(rule, to: path)
         }
         return code
     }
