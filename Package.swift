@@ -64,7 +64,7 @@ let package = Package(
         .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "Planning"]),
         .testTarget(name: "CFrontendTests", dependencies: ["CFrontend", "TestSupport"]),
         .testTarget(name: "SwiftFrontendTests", dependencies: ["SwiftFrontend", "TestSupport"]),
-        .testTarget(name: "LintingTests", dependencies: ["Linting", "TestSupport"]),
+        .testTarget(name: "LintingTests", dependencies: ["Linting", "Rewriting", "TestSupport", "Workspace"]),
         .testTarget(name: "CedeTests", dependencies: ["Cede"]),
         .testTarget(name: "FixtureTests", dependencies: ["TestSupport"]),
     ],

@@ -94,6 +94,7 @@ public final class CFrontend {
             skeleton.functions.append(lowered)
         }
         skeleton.exclude(handlers: uses.signalHandlers)
+        skeleton.assign(onceInitialisers: uses.onceInitialisers)
         skeleton.exclude(onBorrowedStack: onBorrowedStack)
         let excusable = source.isPreprocessed ? blamed : []
         let serious = errors.inSource.indices.filter { !excusable.contains($0) }

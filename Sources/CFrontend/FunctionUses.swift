@@ -11,6 +11,8 @@ struct FunctionUses {
     private(set) var addressTaken: Set<String> = []
     /// The handlers, each with the place that makes it one.
     private(set) var signalHandlers: [String: Place] = [:]
+    /// The functions that are given to `pthread_once` and its kin: by which, and where.
+    private(set) var onceInitialisers: [String: (once: String, place: Place)] = [:]
 
     private let tree: SyntaxTree
 
@@ -35,6 +37,11 @@ struct FunctionUses {
         addressTaken = Set(references.map(\.name))
         for (name, node) in references where signalHandlers[name] == nil && makesHandler(node, wrappers) {
             signalHandlers[name] = presumedPlace(clang_getCursorLocation(tree[node].cursor))
+        }
+        for (name, node) in references where onceInitialisers[name] == nil {
+            if let once = onceFunction(calledWith: node) {
+                onceInitialisers[name] = (once, presumedPlace(clang_getCursorLocation(tree[node].cursor)))
+            }
         }
     }
 
@@ -65,6 +72,15 @@ struct FunctionUses {
             parent = tree[child].parent
         }
         return parent >= 0 && tree[parent].kind == CursorKind.call && tree[parent].firstChild == child
+    }
+
+    private static let once: Set<String> = ["pthread_once", "call_once", "dispatch_once", "dispatch_once_f"]
+
+    private func onceFunction(calledWith reference: SyntaxTree.Index) -> String? {
+        let (node, _) = user(of: reference)
+        guard node >= 0, tree[node].kind == CursorKind.call else { return nil }
+        let callee = take(clang_getCursorSpelling(clang_getCursorReferenced(tree[node].cursor)))
+        return Self.once.contains(callee) ? callee : nil
     }
 
     // MARK: Signal handlers
@@ -132,13 +148,22 @@ extension Skeleton {
     /// yield, and who reads the handler's line is told of them.
     mutating func exclude(handlers: [String: Place]) {
         for i in functions.indices {
-            guard let place = handlers[functions[i].id], functions[i].exclusion == nil else { continue }
+            guard let place = handlers[functions[i].id] else { continue }
+            functions[i].role = .signalHandler(at: place)
+            guard functions[i].exclusion == nil else { continue }
             let called = callees(of: [functions[i].id]).subtracting(handlers.keys).sorted()
             functions[i].exclusion = .functionExcluded(
                 "it handles signals: see line \(place.line)"
                     + (called.isEmpty
                         ? ""
                         : "; checks in what it calls do not yield there: \(called.joined(separator: ", "))"))
+        }
+    }
+
+    mutating func assign(onceInitialisers: [String: (once: String, place: Place)]) {
+        for i in functions.indices {
+            guard let use = onceInitialisers[functions[i].id] else { continue }
+            functions[i].role = .onceInitialiser(by: use.once, at: use.place)
         }
     }
 

@@ -12,6 +12,9 @@ public struct LintUnit: Sendable {
     /// Every entry of the plan with what it is about, in its order.
     public let cycles: [Cycle]
 
+    /// By function of the skeleton, whether it or what it calls in this file has a check, in the source or the plan.
+    public let meetsChecks: [Bool]
+
     /// `plan` is the skeleton's.
     public init(
         _ skeleton: Skeleton, _ plan: Plan, language: Language, options: LintOptions,
@@ -24,6 +27,24 @@ public struct LintUnit: Sendable {
         self.calls = calls
         var estimating = Estimating(skeleton.functions, plan.entries, calls)
         cycles = estimating.cycles()
+        meetsChecks = Self.meetsChecks(skeleton.functions, cycles)
+    }
+
+    private static func meetsChecks(_ functions: [Function], _ cycles: [Cycle]) -> [Bool] {
+        var meets = functions.map(\.body.holdsCheck)
+        for cycle in cycles where cycle.needsCheck { meets[cycle.function] = true }
+        var callers: [Int: [Int]] = [:]
+        for (caller, callees) in functions.callees.enumerated() {
+            for callee in callees { callers[callee, default: []].append(caller) }
+        }
+        var open = meets.indices.filter { meets[$0] }
+        while let next = open.popLast() {
+            for caller in callers[next] ?? [] where !meets[caller] {
+                meets[caller] = true
+                open.append(caller)
+            }
+        }
+        return meets
     }
 }
 
@@ -44,13 +65,18 @@ public struct Cycle: Sendable {
         switch entry.subject {
         case .loop(let keyword): return keyword
         case .jump(let spelling): return String(spelling.prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-        case .entry:
-            // `net::Server::accept(int)`
-            let name = entry.function.prefix { $0 != "(" }
-            return name.split(separator: ":").last.map(String.init) ?? String(name)
+        case .entry: return entry.function.shortName
         }
     }
 
     /// The rewriter puts a check here, or cuts it into strips with checks between them.
     public var needsCheck: Bool { entry.decision != .none }
+}
+
+extension String {
+    /// Of a function's name the last part: `accept` of `net::Server::accept(int)`.
+    var shortName: String {
+        let bare = prefix { $0 != "(" }
+        return bare.split(separator: ":").last.map(String.init) ?? String(bare)
+    }
 }

@@ -41,6 +41,7 @@ public enum Rules {
     /// In the order in which they are listed.
     public static let all: [any Rule] = [
         UnboundedLoop(), UnboundedRecursion(), OpaqueCall(), BlockingCall(), NoYieldTooLong(), LeftUnchecked(),
+        LockHeldAcrossCheck(), CheckInSignalHandler(), CheckInOnceInitialiser(),
         SuperfluousSuppression(), MissingReason(),
     ]
 

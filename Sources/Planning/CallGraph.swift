@@ -92,9 +92,22 @@ extension Region {
     }
 }
 
+extension Region {
+    /// Whether the source itself has a check in it.
+    public var holdsCheck: Bool {
+        switch self {
+        case .check: true
+        case .sequence(let parts), .branch(let parts): parts.contains(where: \.holdsCheck)
+        case .loop(let loop): loop.head.holdsCheck || loop.body.holdsCheck
+        case .choice(let body): body.holdsCheck
+        case .cost, .jump, .call, .leave, .target: false
+        }
+    }
+}
+
 extension [Function] {
     /// The functions of this file that each of them calls by name.
-    var callees: [[Int]] {
+    public var callees: [[Int]] {
         let index = Dictionary(indices.map { (self[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
         return map { function in
             var callees: [Int] = []

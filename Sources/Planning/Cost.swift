@@ -61,7 +61,7 @@ extension Cost {
     /// A time as people write it: `20us`, `1.5ms`, `0.1 ns`.
     public init?(written text: String) {
         let number = text.prefix { $0.isNumber || $0 == "." }
-        guard let value = Double(number), value < 1e9 else { return nil }
+        guard number.first != ".", number.last != ".", let value = Double(number), value < 1e9 else { return nil }
         switch text.dropFirst(number.count).drop(while: { $0 == " " }) {
         case "ns": self = .nanoseconds(value)
         case "us", "µs": self = .microseconds(value)

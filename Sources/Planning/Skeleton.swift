@@ -110,6 +110,14 @@ public struct Function: Sendable {
     public var type: String?
     /// Byte offset of its body. Functions with the same one are the same text, compiled more than once.
     public var text: Int
+    /// What it is made by the place that its address is given to.
+    public var role: Role?
+
+    public enum Role: Hashable, Sendable {
+        case signalHandler(at: Place)
+        /// What it does is done once, by this function, while all others that need it wait.
+        case onceInitialiser(by: String, at: Place)
+    }
 
     public init(
         id: String, name: String, place: Place, visibility: Visibility, isAddressTaken: Bool,

@@ -32,7 +32,7 @@ public struct ConfigurationError: Error, CustomStringConvertible {
 public enum ConfigurationFile {
     /// The keys, as the published schema has them.
     public static let keys = ["budget", "rules", "exclude", "calls", "blocking-calls", "no-yield"]
-    static let levels = ["off", "note", "warning", "error"]
+    public static let levels = ["off", "note", "warning", "error"]
 
     public static func read(_ path: String) throws -> Configuration {
         let bytes: [UInt8]

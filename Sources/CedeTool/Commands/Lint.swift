@@ -87,6 +87,12 @@ struct LintFlags: ParsableArguments {
     @Option(help: ArgumentHelp("Only what stands on lines that differ from this revision.", valueName: "revision"))
     var changedSince: String?
 
+    @Flag(help: "Write a check into the sources for each finding shown that one would settle, where `cede cc` has it.")
+    var fix = false
+
+    @Flag(help: "With --fix: print what would change as a diff, and write nothing.")
+    var diff = false
+
     @Flag(help: "List the rules.")
     var listRules = false
 
@@ -124,6 +130,8 @@ struct LintFlags: ParsableArguments {
         } else if assumeFilename != nil {
             throw ValidationError("--assume-filename is for standard input; give - as the file")
         }
+        if diff, !fix { throw ValidationError("--diff shows what --fix would write; give both") }
+        if fix, assumeFilename != nil { throw ValidationError("--fix writes sources; standard input is none") }
         if strictBaseline, baseline == nil { throw ValidationError("--strict-baseline needs --baseline FILE") }
         try FormatWish.validate(format)
         if let jobs, jobs < 1 { throw ValidationError("--jobs needs a number of at least 1") }

@@ -26,6 +26,7 @@ struct LintSession {
             var configurations = try Configurations(at: options.config)
             let run = try LintRun(try sources(scratch), work, &configurations, runOptions)
             progress.end()
+            if options.fix { try LintFix(options: options, compiling: compiling).fix(run.report.findings, scratch) }
             return try deliver(run)
         } catch let error as BaselineFile.Unreadable {
             throw Trouble(message: error.description, code: Trouble.input)
@@ -61,7 +62,8 @@ struct LintSession {
     }
 
     private func deliver(_ run: LintRun) throws -> Int32 {
-        try output.write(run, hasBaseline: options.baseline != nil)
+        // Of a diff nothing else may be on standard output.
+        if !options.diff { try output.write(run, hasBaseline: options.baseline != nil) }
         for message in run.failures + run.report.stale { say(message) }
         if !options.quiet { say("cede: \(FindingText(run.report).count)") }
         if run.failures.contains(where: { !$0.contains(": note: ") }) { return Trouble.input }

@@ -27,7 +27,7 @@ public struct LeftUnchecked: Rule {
         unit.cycles.compactMap { cycle in
             let reason = cycle.entry.reason
             guard reason.leavesCycleUnchecked, !reason.isOnPurpose,
-                !cycle.isBounded(within: unit.options.budget)
+                !cycle.isBounded(within: unit.options.budget), !unit.skeleton.functions[cycle.function].isSignalHandler
             else { return nil }
             return Finding(
                 rule: name, severity: cycle.entry.subject == .entry ? .note : severity, place: cycle.entry.place, function: cycle.entry.function,
@@ -43,4 +43,9 @@ extension Cycle {
         if case .atMost? = loop?.trips { return estimate.picoseconds <= budget.picoseconds }
         return false
     }
+}
+
+extension Function {
+    /// It has a rule of its own.
+    fileprivate var isSignalHandler: Bool { if case .signalHandler? = role { true } else { false } }
 }

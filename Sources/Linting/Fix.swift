@@ -1,0 +1,51 @@
+// `--fix`: the plan that puts explicit checks where the planner would, for the findings that are shown and no others.
+//
+// What people keep in their sources should read like theirs: a check a turn and never a strip, which is text for compilers;
+// a statement where the language allows one since 1999; and one declaration of the check, not its definition.
+
+import Planning
+
+public struct Fix: Sendable {
+    /// A part of the unit's plan.
+    public var plan: Plan
+    /// What it gives a check.
+    public var fixed: [Finding]
+
+    /// `unit` is the source as it stands on disk.
+    public init(of findings: [Finding], in unit: LintUnit) {
+        var asked: [Place: Finding] = [:]
+        for finding in findings where Self.rules.contains(finding.rule) {
+            for place in [finding.place] + finding.related.map(\.place) { asked[place] = finding }
+        }
+        var entries: [Plan.Entry] = []
+        fixed = []
+        for cycle in unit.cycles {
+            guard let finding = asked[cycle.entry.place], finding.word == cycle.word || !finding.related.isEmpty,
+                let site = cycle.explicitSite
+            else { continue }
+            var entry = cycle.entry
+            entry.decision = .check(site)
+            entries.append(entry)
+            if fixed.last != finding { fixed.append(finding) }
+        }
+        let declaration = entries.isEmpty || unit.skeleton.declaresCheck ? nil : unit.plan.prelude
+        plan = Plan(entries: entries, declarations: declaration.map { [$0] } ?? [])
+    }
+
+    private static let rules = ["unbounded-loop", "unbounded-recursion"]
+}
+
+extension Cycle {
+    /// Where a person would write the check.
+    fileprivate var explicitSite: Site? {
+        let site: Site?
+        switch entry.decision {
+        case .check(let planned): site = planned
+        case .strip: site = loop?.latch
+        case .none: site = nil
+        }
+        guard var site else { return nil }
+        if site.form == .declaration { site.form = .statement }
+        return site
+    }
+}
