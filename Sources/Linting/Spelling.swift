@@ -2,6 +2,7 @@
 
 /// `; did you mean 'x'?`, if one is close enough.
 public func didYouMean(_ word: String, _ known: [String]) -> String {
+    if word.count > 2, let longer = known.first(where: { $0.hasPrefix(word) }) { return "; did you mean '\(longer)'?" }
     let close = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
     guard let (name, distance) = close, distance <= max(2, word.count / 3) else { return "" }
     return "; did you mean '\(name)'?"

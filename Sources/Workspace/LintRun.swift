@@ -45,7 +45,8 @@ public struct LintRun {
         let defined = Set(units.flatMap(\.defines))
 
         var byFile: [String: [Finding]] = [:]
-        for source in chosen { byFile[source.source.path] = [] }
+        // A comment in a source that was not analysed cannot be said to silence nothing.
+        for (source, unit) in zip(chosen.map(\.source), units) where unit.failures.isEmpty { byFile[source.path] = [] }
         var seen: Set<Finding> = []
         for finding in units.flatMap(\.findings) where seen.insert(finding).inserted {
             // What another of these sources holds is not opaque to who sees both.

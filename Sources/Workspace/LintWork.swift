@@ -120,7 +120,7 @@ private final class LintThread {
     /// Fills the unit; returns what was read.
     private func look(at source: LintSource, _ configuration: Configuration, _ unit: inout LintedUnit) throws -> [String] {
         let input = Files.absolute(source.input, in: source.folder)
-        try LintThread.mustBeText(try Files.read(input), source.path)
+        try Unfit.look(at: input, shown: source.path)
         let reading = PreprocessedSource(
             compiler: source.compiler,
             steps: Steps(Invocation(reading: source.arguments), family: source.isClang ? .clang : .gcc),
@@ -159,18 +159,6 @@ private final class LintThread {
             + LineMarkers.sources(of: preprocessed.bytes, withSystem: true).map { Files.absolute($0, in: source.folder) }
     }
 
-    /// What is plainly no source would only confuse a parser.
-    private static func mustBeText(_ bytes: [UInt8], _ path: String) throws {
-        guard let end = bytes.firstIndex(of: 0) else { return }
-        let line = bytes[..<end].count { $0 == 0x0a } + 1
-        throw NotText(place: "\(path):\(line):1")
-    }
-
-    private struct NotText: Error, CustomStringConvertible {
-        var place: String
-        var description: String { "\(place): error: not analysed: a binary file (it holds a NUL byte); give sources" }
-    }
-
     /// A place as seen from where the lint was called.
     private func seen(_ place: Place, _ source: LintSource) -> Place {
         var place = place
@@ -205,5 +193,28 @@ private struct KnownLines {
         finding.place.column = column
         let spelled = lines[finding.place.line].dropFirst(column - 1).starts(with: word.utf8)
         finding.endColumn = spelled ? column + word.utf8.count : nil
+    }
+}
+
+/// What is plainly no source that somebody wrote: it would only confuse a parser, or fill the memory.
+private struct Unfit: Error, CustomStringConvertible {
+    var place: String
+    var reason: String
+    var description: String { "\(place): error: not analysed: \(reason)" }
+
+    /// Generated sources of a few dozen megabytes exist.
+    private static let mostBytes = 64 << 20
+
+    static func look(at path: String, shown: String) throws {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_size > mostBytes {
+            throw Unfit(
+                place: shown,
+                reason: "it is \(status.st_size / 1_000_000) MB long, more than is looked at; exclude it in \(Configuration.name)")
+        }
+        let bytes = try Files.read(path)
+        guard let end = bytes.firstIndex(of: 0) else { return }
+        let line = bytes[..<end].count { $0 == 0x0a } + 1
+        throw Unfit(place: "\(shown):\(line):1", reason: "a binary file (it holds a NUL byte); give sources")
     }
 }

@@ -28,7 +28,7 @@ import Testing
         ("exclude: third_party", "1:10", "a list is wanted"),
         ("calls:\n  f: {bsae: 1ns}", "2:7", "unknown key 'bsae'; did you mean 'base'?"),
         ("calls:\n  f: {per-byte: 1ns, lengths: [x]}", "2:32", "the position of an argument"),
-        ("budget: 1us\nbudget: 2us", "2:1", "twice"),
+        ("budget: 1us\nbudget: 2us", "1:1", "'budget' stands here twice"),
         ("a: [", "2:1", "no YAML"),
         ("- a", "1:1", "the file is written as names"),
     ])
