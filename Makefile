@@ -68,6 +68,11 @@ test-witness: runtime ## the witness itself: it names what lost its check, and n
 	swift build --product cede
 	@CEDE=.build/debug/cede CEDE_RUNTIME="$(out)" Tests/witness/run
 
+.PHONY: test-report
+test-report: ## what `cede lint` writes: held to the formats' schemas, and the HTML report in Chromium
+	swift build --product cede
+	@CEDE="$(CURDIR)/.build/debug/cede" OUT="$(abspath $(out))/report" Tests/report/run
+
 test-runtime-aarch64: ## the same for aarch64, under qemu's user emulation
 	@Tests/setup qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
 	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/aarch64 CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar \

@@ -13,6 +13,9 @@ public struct SourceLines: Sendable {
         self.starts = starts
     }
 
+    /// A last one without an end counts, and an empty one behind the last end.
+    public var count: Int { starts.count }
+
     /// Line `number`, from 1, without its end; nothing outside of the source.
     public subscript(number: Int) -> ArraySlice<UInt8> {
         guard starts.indices.contains(number - 1) else { return [] }
