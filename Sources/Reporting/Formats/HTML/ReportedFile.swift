@@ -79,7 +79,8 @@ struct ReportedFile {
         let start = functions[i].place.line
         let limit = functions.indices.contains(i + 1) ? max(start, functions[i + 1].place.line - 1) : lines.count
         let last = min(limit, marked.max() ?? start)
-        let end = closing(from: max(last, start), to: limit, indentedAs: start) ?? min(limit, last + Self.around)
+        var end = closing(from: max(last, start), to: limit, indentedAs: start) ?? min(limit, last + Self.around)
+        while end > last, lines[end].allSatisfy({ $0 <= 0x20 }) { end -= 1 }
         let wanted = marked.filter { (start...end).contains($0) }.sorted().map {
             max(start, $0 - Self.around)...min(end, $0 + Self.around)
         }

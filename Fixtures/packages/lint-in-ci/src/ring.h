@@ -1,0 +1,12 @@
+#ifndef RING_H
+#define RING_H
+
+struct ring {
+    unsigned next;
+    unsigned slots[RING_SIZE];
+};
+
+unsigned ring_sum(const struct ring *r);
+unsigned ring_mix(struct ring *rings, int count, int rounds);
+
+#endif
