@@ -31,7 +31,7 @@ objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
 
 .DEFAULT_GOAL := all
-.PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-witness demo lua bench-runtime \
+.PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-swift-runtime test-witness demo lua bench-runtime \
 	bench-kernels bench-price bench-rewrite calibrate soak neighbours blocking-clients witness csmith torture gaps install clean
 
 help: ## this list
@@ -48,7 +48,7 @@ tool: ## .build/release/cede; SWIFT=no: .build-c/release/cede, for C alone
 
 runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/include/CedeCheck/module.modulemap $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
-test: setup test-swift test-programs test-measure test-runtime test-witness ## all tests
+test: setup test-swift test-programs test-measure test-runtime test-swift-runtime test-witness ## all tests
 
 test-swift: ## frontend, planner, rewriter, command line
 	swift test
@@ -63,6 +63,9 @@ test-measure: runtime ## the witness of the bound (cede cc --measure), on work o
 
 test-runtime: runtime ## the runtime's tests; SAN=address, thread or undefined
 	@CC="$(CC)" FLAGS="$(flags)" OUT="$(out)" UNDER="$(or $(UNDER),$(SAN))" RUN="$(RUN)" Tests/runtime/run
+
+test-swift-runtime: ## Swift on tasks: the API, exclusivity, Swift's own tasks; debug, release and static
+	@Tests/swift-runtime/run $(NAME)
 
 test-witness: runtime ## the witness itself: it names what lost its check, and nothing else
 	swift build --product cede

@@ -21,8 +21,10 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-syntax", "602.0.0"..<"604.0.0"),
     ],
     targets: [
-        // What a program gets only if it asks for it stays out: see the Makefile's `blocking` and `none`.
-        .target(name: "CedeRuntime", exclude: ["CedeCheck", "gdb", "posix_io.c", "posix_none.c", "posix_pool.c"]),
+        // What a program gets only if it asks for it stays out: see the Makefile's `blocking` and `none`, and --measure.
+        .target(
+            name: "CedeRuntime",
+            exclude: ["CedeCheck", "gdb", "posix_io.c", "posix_none.c", "posix_pool.c", "measure.c"]),
         .target(name: "Cede", dependencies: ["CedeRuntime"]),
         .target(name: "CLibClang"),
         .target(name: "Planning"),

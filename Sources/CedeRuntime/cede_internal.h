@@ -181,6 +181,23 @@ void cede__watcher_forget(void);
  * reused without the runtime's knowledge. 0, ETIMEDOUT, ECANCELED, or EPERM for what is always ready (files). */
 int cede__fd_wait(int fd, short events, int64_t deadline);
 
+/* swift_tls.c: Swift's thread-locals that belong to a task; swift_jobs.c ----------------------------------- */
+
+enum { CEDE__SWIFT_ACCESSES, CEDE__SWIFT_TASK, CEDE__SWIFT_EXECUTOR, CEDE__SWIFT_LOCALS, CEDE__SWIFT_SLOTS };
+
+struct cede__swift {
+    bool present;                    /* Swift's runtime is in the process */
+    bool pins_tasks;                 /* but not what a Swift task needs */
+    uintptr_t *slots[CEDE__SWIFT_SLOTS];
+    uintptr_t none;                  /* where slots point that do not exist */
+    uintptr_t of_thread[CEDE__SWIFT_SLOTS]; /* what was there when the thread became a worker */
+};
+
+void cede__swift_start(struct cede__worker *worker);
+void cede__swift_stop(struct cede__worker *worker);
+bool cede__swift_pinned(const struct cede__worker *worker);
+void cede__swift_jobs_end(void);
+
 /* sched.c ----------------------------------------------------------------------------------------- */
 
 struct cede__queue {
@@ -233,6 +250,7 @@ struct cede__worker {
     struct cede__fresh fresh;
 
     struct cede__trace *trace;       /* NULL: off */
+    struct cede__swift swift;
     _Atomic(int64_t) unserved_since; /* the first tick that found its request unserved */
     _Atomic(bool) stall_told;
     _Atomic(struct cede__dump_request *) dump; /* asked to write its tasks */
@@ -263,6 +281,19 @@ struct cede__scheduler {
     _Atomic(unsigned) wakers;        /* plain threads that wake a task just now */
     _Atomic(uint64_t) task_ids, spawned_outside;
 };
+
+/* Takes Swift's words off the thread, and puts them back. */
+static inline void cede__swift_leave(const struct cede__worker *worker, uintptr_t *kept) {
+    for (int i = 0; i < CEDE__SWIFT_SLOTS; i++) {
+        kept[i] = *worker->swift.slots[i];
+        *worker->swift.slots[i] = 0;
+    }
+}
+
+static inline void cede__swift_enter(const struct cede__worker *worker, const uintptr_t *kept) {
+    for (int i = 0; i < CEDE__SWIFT_SLOTS; i++)
+        *worker->swift.slots[i] = kept[i];
+}
 
 extern struct cede__scheduler cede__sched;
 extern __thread struct cede__worker *cede__self __attribute__((__tls_model__("initial-exec")));
@@ -339,7 +370,8 @@ int64_t cede__stall_next(struct cede__worker *worker, int64_t now, int64_t other
 
 /* fail.c: failures on purpose ---------------------------------------------------------------------- */
 
-enum cede__failure { CEDE__FAIL_GUARD, CEDE__FAIL_STACK, CEDE__FAIL_TASK, CEDE__FAIL_RESERVE, CEDE__FAILURES };
+enum cede__failure { CEDE__FAIL_GUARD, CEDE__FAIL_STACK, CEDE__FAIL_TASK, CEDE__FAIL_RESERVE, CEDE__FAIL_SWIFT,
+                    CEDE__FAILURES };
 
 bool cede__failures_read(void);
 bool cede__fails(enum cede__failure what);

@@ -8,6 +8,7 @@
  *   - on a thread that is no worker;
  *   - in a no-yield region: the request moves to `pending`, the flag is lowered, so the region's next
  *     check is fast again; the end of the region serves it;
+ *   - within a Swift task whose thread-locals were not found (swift_tls.c);
  *   - off the task's own stack: a handler on an alternate stack, or a coroutine of the program's own;
  *   - in a signal handler on the task's stack: it may have interrupted malloc, and another task of this
  *     thread would meet malloc's lock. It is recognised by the blocked signals, which a handler adds to,
@@ -65,7 +66,7 @@ static __attribute__((__no_sanitize__("address", "thread"), __noinline__)) bool
 may_yield_here(struct cede__worker *w, cede_task *task) {
     char *sp = __builtin_frame_address(0);
     char *top = task->stack + cede__stack_size(task->on_class);
-    if (sp < task->stack || sp >= top)
+    if (sp < task->stack || sp >= top || cede__swift_pinned(w))
         return false;
     return blocked_signals() == w->blocked_signals || !signal_frame_above(sp, top);
 }

@@ -4,6 +4,7 @@
  *     guard      the kernel has no MADV_GUARD_INSTALL
  *     reserve    the first reservation of addresses fails, so a smaller one is tried
  *     task=N     no memory for tasks, from the Nth time that it is asked for (128 tasks each)
+ *     swift      none of Swift's thread-locals are found
  *     stack=N    cede_run_on_big_stack finds no stack, from the Nth time
  *
  * Always compiled in: the places that ask are all on slow paths.
@@ -17,7 +18,7 @@
 static _Atomic(uint64_t) left[CEDE__FAILURES]; /* calls that still succeed, plus 1; 0: all */
 
 bool cede__failures_read(void) {
-    static const char *const names[] = {"guard", "stack", "task", "reserve"};
+    static const char *const names[] = {"guard", "stack", "task", "reserve", "swift"};
     const char *at = getenv("CEDE_FAIL");
     memset((void *)left, 0, sizeof left);
     while (at && *at) {

@@ -44,7 +44,7 @@
 
 extern const char cede__takes_over_mutexes, cede__takes_over_rwlocks, cede__takes_over_conditions,
     cede__takes_over_once, cede__takes_over_semaphores, cede__takes_over_cxx, cede__takes_over_stdio,
-    cede__takes_over_waits, cede__takes_over_pool, cede__takes_over_threads;
+    cede__takes_over_waits, cede__takes_over_pool, cede__takes_over_threads, cede__takes_over_swift;
 
 void *cede__real(const char *name);
 

@@ -104,6 +104,7 @@ static bool read_options(const cede_options *given) {
 static int worker_enter(struct cede__worker *w) {
     int error;
     cede__self = w;
+    cede__swift_start(w);
     atomic_store(&w->flag, &cede_flag);
     cede__set_flag(w, 0);
     w->old_slack = prctl(PR_GET_TIMERSLACK);
@@ -119,6 +120,7 @@ static int worker_enter(struct cede__worker *w) {
 static void worker_leave(struct cede__worker *w) {
     cede__monitor_stop(w);
     cede__overflow_worker_stop(w);
+    cede__swift_stop(w);
     prctl(PR_SET_TIMERSLACK, w->old_slack);
     cede_flag = 0;
     cede__self = NULL;
@@ -180,6 +182,7 @@ static int start_first(struct cede__worker *w, void *(*fn)(void *), void *arg) {
 }
 
 static void forget(void) {
+    cede__swift_jobs_end();
     cede__offload_drain();
     while (atomic_load(&cede__sched.wakers))
         sched_yield();

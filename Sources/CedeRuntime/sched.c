@@ -302,6 +302,7 @@ static void set_current(struct cede__worker *w, cede_task *task) {
 bool cede__suspend(struct cede__worker *w) {
     cede_task *self = atomic_load_explicit(&w->current, memory_order_relaxed), *next;
     struct cede__context *to = &w->root;
+    uintptr_t swift[CEDE__SWIFT_SLOTS];
     int saved_errno = errno;
 
     w->pending = false;
@@ -321,7 +322,11 @@ bool cede__suspend(struct cede__worker *w) {
         to = &next->context;
     }
     self->fp = cede__fp_save();
+    if (__builtin_expect(w->swift.present, 0))
+        cede__swift_leave(w, swift);
     cede__context_switch(&self->context, to);
+    if (__builtin_expect(w->swift.present, 0))
+        cede__swift_enter(w, swift);
     if (__builtin_expect(!cede__fp_same(cede__fp_save(), self->fp), 0))
         cede__fp_load(self->fp);
     errno = saved_errno;
@@ -329,8 +334,11 @@ bool cede__suspend(struct cede__worker *w) {
 }
 
 void cede__exit_to_root(struct cede__worker *w) {
+    uintptr_t swift[CEDE__SWIFT_SLOTS];
     w->finished = atomic_load_explicit(&w->current, memory_order_relaxed);
     set_current(w, NULL);
+    if (__builtin_expect(w->swift.present, 0)) /* something is left of a task that ended by pthread_exit */
+        cede__swift_leave(w, swift);
     cede__context_leave(&w->root);
 }
 
