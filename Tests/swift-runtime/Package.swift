@@ -3,7 +3,7 @@ import PackageDescription
 
 // Each test is a program, as the runtime starts once in a process and a failure may hang or crash it. `make
 // test-swift-runtime` builds and runs them (./run).
-let tests = ["api", "exclusivity", "io", "jobs", "once"]
+let tests = ["api", "exclusivity", "io", "jobs", "once", "stress"]
 
 let package = Package(
     name: "swift-runtime",
