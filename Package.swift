@@ -27,6 +27,7 @@ let package = Package(
             exclude: ["CedeCheck", "gdb", "posix_io.c", "posix_none.c", "posix_pool.c", "measure.c"]),
         .target(name: "Cede", dependencies: ["CedeRuntime"]),
         .target(name: "CLibClang"),
+        .target(name: "CCapstone"),
         .target(name: "Planning"),
         .target(name: "CFrontend", dependencies: ["CLibClang", "Planning"]),
         .target(
@@ -37,12 +38,13 @@ let package = Package(
                 .product(name: "SwiftParser", package: "swift-syntax", condition: .when(traits: ["SwiftSyntax"])),
             ]),
         .target(name: "Rewriting", dependencies: ["Planning"]),
+        .target(name: "Verifying", dependencies: ["CCapstone", "Planning"]),
         .target(name: "Linting", dependencies: ["Planning", "Rewriting"]),
-        .target(name: "Reporting", dependencies: ["Planning", "Rewriting", "Linting"]),
+        .target(name: "Reporting", dependencies: ["Planning", "Rewriting", "Linting", "Verifying"]),
         .target(
             name: "Workspace",
             dependencies: [
-                "CFrontend", "Launching", "SwiftFrontend", "Linting", "Planning", "Rewriting",
+                "CFrontend", "Launching", "SwiftFrontend", "Linting", "Planning", "Rewriting", "Verifying",
                 .product(name: "Yams", package: "Yams"),
             ]),
         .target(name: "Launching"),
@@ -50,7 +52,7 @@ let package = Package(
         .executableTarget(
             name: "CedeTool",
             dependencies: [
-                "Launching", "Workspace", "Reporting", "Rewriting", "Linting", "CFrontend", "SwiftFrontend", "Planning",
+                "Launching", "Workspace", "Reporting", "Rewriting", "Linting", "CFrontend", "SwiftFrontend", "Planning", "Verifying",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -67,6 +69,7 @@ let package = Package(
         .testTarget(name: "CFrontendTests", dependencies: ["CFrontend", "TestSupport"]),
         .testTarget(name: "SwiftFrontendTests", dependencies: ["SwiftFrontend", "TestSupport"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "Rewriting", "TestSupport", "Workspace"]),
+        .testTarget(name: "VerifyingTests", dependencies: ["Verifying", "TestSupport"]),
         .testTarget(name: "CedeTests", dependencies: ["Cede"]),
         .testTarget(name: "FixtureTests", dependencies: ["TestSupport"]),
     ],

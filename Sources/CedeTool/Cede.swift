@@ -19,7 +19,7 @@ struct Cede: ParsableCommand {
         version: "cede \(version)",
         subcommands: [
             CC.self, Rewrite.self, Overlay.self, ExplainCommand.self, BoundCommand.self, SummarizeCommand.self,
-            LintCommand.self, SwiftCommand.self,
+            VerifyCommand.self, LintCommand.self, SwiftCommand.self,
         ]
     )
 

@@ -1,16 +1,16 @@
 // Strongly connected components of a graph (Tarjan), in callee-first order: a component comes after all it leads to.
 // Iterative, since call chains may be deep.
 
-struct Components {
+public struct Components {
     /// The successors of each node.
     let edges: [[Int]]
 
-    init(_ edges: [[Int]]) { self.edges = edges }
+    public init(_ edges: [[Int]]) { self.edges = edges }
 
     private enum State { case absent, unseen, onStack, done }
 
     /// Of some nodes and the edges between them, in a fixed order.
-    func of(_ nodes: some Sequence<Int>) -> [[Int]] {
+    public func of(_ nodes: some Sequence<Int>) -> [[Int]] {
         var result: [[Int]] = []
         var state = Array(repeating: State.absent, count: edges.count)
         for node in nodes { state[node] = .unseen }
@@ -51,7 +51,7 @@ struct Components {
         return result
     }
 
-    func isCycle(_ component: [Int]) -> Bool {
+    public func isCycle(_ component: [Int]) -> Bool {
         component.count > 1 || edges[component[0]].contains(component[0])
     }
 }

@@ -1,20 +1,40 @@
-// The bounds of a source inside its object (`cede cc --summary`): in a section that links drop.
+// What is known of a source, inside its object (`cede cc --summary`): its bounds in a section that links drop, and its
+// cycles in one that they keep, which no program loads.
 //
 // In the object and not beside it, since ccache, archives and `install` know nothing of files beside objects, and by an
-// assembler directive in the text and not by objcopy afterwards, which is one more program to run and to have. The
-// section is marked to be excluded, so no program grows. Link-time optimisation has no object to put it in; a summary
-// that is missing only makes a bound weaker.
+// assembler directive in the text and not by objcopy afterwards, which is one more program to run and to have. Link-time
+// optimisation has no object to put the bounds in; a summary that is missing only makes a bound weaker.
+
+/// A text in a section of its own.
+public struct CarriedText: Sendable {
+    /// Of all functions' bounds, for `cede bound`: marked to be excluded, so no program grows.
+    public static func bounds(_ text: String) -> CarriedText {
+        CarriedText(section: boundsSection, flags: "e", text: text)
+    }
+    /// What was decided about every cycle, for `cede verify`.
+    public static func cycles(_ text: String) -> CarriedText {
+        CarriedText(section: cyclesSection, flags: "", text: text)
+    }
+
+    public static let boundsSection = ".cede.bounds"
+    public static let cyclesSection = ".cede.cycles"
+
+    var section: String
+    var flags: String
+    var text: String
+}
 
 extension Rewritten {
-    /// The same with the summary behind all code. For preprocessed text.
-    public func carrying(_ summary: String, _ bytes: [UInt8]) -> Rewritten {
-        let directives = summary.split(separator: "\n").map { line in
-            Self.assembly("\t.ascii \"" + Self.octal(line) + "\\n\"")
+    /// The same with these behind all code. For preprocessed text.
+    public func carrying(_ texts: [CarriedText], _ bytes: [UInt8]) -> Rewritten {
+        let sections = texts.map { text in
+            let directives = text.text.split(separator: "\n").map { line in
+                Self.assembly("\t.ascii \"" + Self.octal(line) + "\\n\"")
+            }
+            return Self.assembly("\t.pushsection \(text.section),\"\(text.flags)\",@progbits") + directives.joined()
+                + Self.assembly("\t.popsection")
         }
-        let text =
-            "\n" + Self.assembly("\t.pushsection .cede.bounds,\"e\",@progbits") + directives.joined()
-            + Self.assembly("\t.popsection")
-        return splice(bytes, insertions + [Insertion(offset: bytes.count, text: text)])
+        return splice(bytes, insertions + [Insertion(offset: bytes.count, text: "\n" + sections.joined())])
     }
 
     private static func assembly(_ directive: String) -> String {

@@ -47,7 +47,9 @@ public struct Analysed: Sendable {
     }
 
     /// The rewritten text with its own summary in it.
-    public var summarized: Rewritten { rewritten.carrying(Summary.text(bounds), bytes) }
+    public var summarized: Rewritten {
+        rewritten.carrying([.bounds(Summary.text(bounds)), .cycles(PlannedCycle.text(plan))], bytes)
+    }
 }
 
 extension CSource {

@@ -4,6 +4,7 @@ import CFrontend
 import Glibc
 import Launching
 import Planning
+import Rewriting
 import Workspace
 
 struct BoundsReading {
@@ -99,7 +100,7 @@ struct BoundsReading {
 
     private mutating func add(summaries path: String) throws {
         let bytes = try Files.read(path)
-        let texts = ObjectSections.isObject(bytes) ? ObjectSections.named(".cede.bounds", in: bytes) : [bytes]
+        let texts = ObjectSections.isObject(bytes) ? ObjectSections.named(CarriedText.boundsSection, in: bytes) : [bytes]
         let found = texts.compactMap { Summary.files(in: String(decoding: $0, as: UTF8.self)) }
         if found.count < texts.count {
             fail(

@@ -94,7 +94,7 @@ struct CCOptions: ParsableArguments {
                 + "or appends it to the file that CEDE_MEASURE names."))
     var measure = false
 
-    @Flag(help: "Put a summary of what is proven into each object, for `cede bound`.")
+    @Flag(help: "Put a summary of what is proven into each object, for `cede bound` and `cede verify`.")
     var summary = false
 
     @Flag(name: .shortAndLong, help: "Print the commands that are run.")

@@ -1,0 +1,109 @@
+// Cycles of machine code that hold no check: loops, and recursion through direct calls.
+//
+// Blocks that are checks are taken out of the graph, and behind a call that is sure to check nothing follows; every cycle
+// that is left goes round without a check. A cycle that holds others is told apart from them by what it has of its own, so
+// that each is judged by itself: the innermost ones may be bounded, and the one around them not.
+
+import Planning
+
+public struct Cycle: Sendable {
+    public enum Kind: String, Sendable { case loop, recursion }
+
+    public var kind: Kind
+    /// The functions it runs through, the first of them the one it begins in.
+    public var functions: [String]
+    /// Where these stand.
+    public var ranges: [Range<UInt64>]
+    /// Where it begins.
+    public var address: UInt64
+    /// Of the instructions that are its own: not of a cycle inside of it.
+    public var own: [UInt64]
+    /// Nothing else goes round inside of it.
+    public var isInnermost: Bool
+    /// Around it goes a cycle that checks in every turn.
+    public var isInsideChecked: Bool
+}
+
+struct Cycles {
+    private let graph: FlowGraph
+    private let checks: Checks
+    /// Of each block: it is on a cycle that checks.
+    private var isOnChecked: [Bool]
+    private var predecessors: [[Int]]
+
+    init(_ graph: FlowGraph) {
+        self.graph = graph
+        checks = Checks(graph)
+        isOnChecked = Array(repeating: false, count: graph.blocks.count)
+        predecessors = Array(repeating: [], count: graph.blocks.count)
+        for (b, block) in graph.blocks.enumerated() {
+            for successor in block.successors + (block.callee.map { [$0] } ?? []) { predecessors[successor].append(b) }
+        }
+        let all = Components(graph.blocks.map(\.successors))
+        for component in all.of(graph.blocks.indices) where component.contains(where: { checks.isCheck[$0] }) {
+            component.forEach { isOnChecked[$0] = true }
+        }
+    }
+
+    func all() -> [Cycle] {
+        let open = graph.blocks.indices.map { b -> [Int] in
+            if checks.isCheck[b] || checks.calleeIsSure(graph.blocks[b]) { return [] }
+            return graph.blocks[b].successors.filter { !checks.isCheck[$0] }
+        }
+        var result: [Cycle] = []
+        let loops = Components(open)
+        for component in loops.of(graph.blocks.indices) where loops.isCycle(component) {
+            nest(component, open, &result)
+        }
+        return (result + recursions(open)).sorted { ($0.address, $0.kind.rawValue) < ($1.address, $1.kind.rawValue) }
+    }
+
+    /// The same graph with calls. What goes round without one was found already.
+    private func recursions(_ open: [[Int]]) -> [Cycle] {
+        let calls = graph.blocks.indices.map { b -> [Int] in
+            guard let callee = graph.blocks[b].callee, !checks.isCheck[b], !checks.isCheck[callee] else {
+                return open[b]
+            }
+            return open[b] + [callee]
+        }
+        return Components(calls).of(graph.blocks.indices).compactMap { component in
+            let members = Set(component)
+            let calling = component.filter { b in graph.blocks[b].callee.map(members.contains) ?? false }.sorted()
+            guard !calling.isEmpty else { return nil }
+            let entries = Set(calling.compactMap { graph.blocks[$0].callee }).sorted()
+            let functions = functions(of: entries)
+            return Cycle(
+                kind: .recursion, functions: functions.map(\.name), ranges: functions.map(\.range),
+                address: graph.first(of: entries[0]).address,
+                own: calling.map { graph.last(of: $0).address }, isInnermost: true, isInsideChecked: false)
+        }
+    }
+
+    /// A cycle, and the cycles inside of it, which do not pass where it is entered.
+    private func nest(_ component: [Int], _ open: [[Int]], _ result: inout [Cycle]) {
+        let members = Set(component)
+        let sorted = component.sorted()
+        let header = sorted.first { b in predecessors[b].contains { !members.contains($0) } } ?? sorted[0]
+        let rest = sorted.filter { $0 != header }
+        let number = Dictionary(uniqueKeysWithValues: rest.enumerated().map { ($1, $0) })
+        let within = Components(rest.map { b in open[b].compactMap { number[$0] } })
+        let inner = within.of(rest.indices).filter(within.isCycle).map { $0.map { rest[$0] } }
+        let own = members.subtracting(inner.joined()).sorted()
+        let functions = functions(of: [header] + sorted)
+        result.append(
+            Cycle(
+                kind: .loop, functions: functions.map(\.name), ranges: functions.map(\.range), address: graph.first(of: header).address,
+                own: own.flatMap { b in graph.blocks[b].instructions.map { graph.code.instructions[$0].address } },
+                isInnermost: inner.isEmpty, isInsideChecked: isOnChecked[header]))
+        for component in inner { nest(component, open, &result) }
+    }
+
+    private func functions(of blocks: [Int]) -> [Code.Function] {
+        var seen: Set<Int> = []
+        return blocks.compactMap { b in
+            guard let function = graph.code.function(at: graph.first(of: b).address), seen.insert(function).inserted
+            else { return nil }
+            return graph.code.functions[function]
+        }
+    }
+}

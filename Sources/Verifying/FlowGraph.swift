@@ -1,0 +1,87 @@
+// The blocks of all code and the ways between them, over the borders of functions: compilers put unlikely parts of a
+// function elsewhere, and a call in the last place is a jump.
+//
+// A call ends a block, so that what lies before it and behind it are two.
+
+struct FlowGraph {
+    struct Block {
+        var instructions: Range<Int>
+        var successors: [Int] = []
+        /// The function it calls, when it is code of this image.
+        var callee: Int?
+        /// It can leave by returning, or to code that is not seen.
+        var leaves = false
+    }
+
+    let code: Code
+    private(set) var blocks: [Block] = []
+    private var blockOf: [Int32]
+
+    init(_ code: Code) {
+        self.code = code
+        let instructions = code.instructions
+        let tables = JumpTables(code: code)
+        var starts = Array(repeating: false, count: instructions.count + 1)
+        var targets: [Int: [Int]] = [:]
+        for function in code.functions {
+            starts[function.instructions.lowerBound] = true
+            for i in function.instructions {
+                if instructions[i].flow == .next { continue }
+                starts[i + 1] = true
+                switch instructions[i].flow {
+                case .jump(let target), .branch(let target), .call(let target):
+                    if let to = code.index(of: target) { starts[to] = true }
+                case .jumpAnywhere:
+                    let to = tables.targets(of: i, in: function)?.compactMap(code.index(of:)).sorted()
+                    to?.forEach { starts[$0] = true }
+                    targets[i] = to
+                default: break
+                }
+            }
+        }
+        blockOf = Array(repeating: -1, count: instructions.count)
+        for function in code.functions {
+            var start = function.instructions.lowerBound
+            for i in function.instructions where starts[i + 1] || i + 1 == function.instructions.upperBound {
+                for j in start...i { blockOf[j] = Int32(blocks.count) }
+                blocks.append(Block(instructions: start..<(i + 1)))
+                start = i + 1
+            }
+        }
+        for b in blocks.indices { connect(b, targets[blocks[b].instructions.upperBound - 1]) }
+    }
+
+    func last(of block: Int) -> Instruction { code.instructions[blocks[block].instructions.upperBound - 1] }
+    func first(of block: Int) -> Instruction { code.instructions[blocks[block].instructions.lowerBound] }
+
+    func block(at address: UInt64) -> Int? { code.index(of: address).map { Int(blockOf[$0]) } }
+
+    private mutating func connect(_ b: Int, _ targets: [Int]?) {
+        let end = blocks[b].instructions.upperBound
+        let isAdjacent = end < code.instructions.count && code.instructions[end].address == last(of: b).end
+        let following = isAdjacent ? [Int(blockOf[end])] : []
+        switch last(of: b).flow {
+        case .next: blocks[b].successors = following
+        case .jump(let target): go(b, to: target)
+        case .branch(let target):
+            go(b, to: target)
+            blocks[b].successors += following
+        case .call(let target):
+            blocks[b].callee = block(at: target)
+            blocks[b].successors = following
+        case .callAnywhere: blocks[b].successors = following
+        case .jumpAnywhere:
+            blocks[b].successors = targets.map { $0.map { Int(blockOf[$0]) } } ?? []
+            blocks[b].leaves = targets == nil
+        case .stop(let returns): blocks[b].leaves = returns
+        }
+    }
+
+    private mutating func go(_ b: Int, to target: UInt64) {
+        if let to = block(at: target) {
+            blocks[b].successors.append(to)
+        } else {
+            blocks[b].leaves = true
+        }
+    }
+}

@@ -1,0 +1,95 @@
+// What a cycle without a check is: a fault, or explained, and by what.
+//
+// A program built with `cede cc --summary` carries what was decided about each cycle of its sources. A cycle of machine code
+// is that of the source whose line its own instructions have. It is explained if the plan left that one alone for a reason
+// that bounds it, and if it has no line of one that was given a check: that one has lost it.
+
+import Planning
+
+public struct Verdict: Sendable {
+    public enum Explanation: Hashable, Sendable {
+        case planned(PlannedCycle)
+        case runtime
+        case allowed(String)
+    }
+
+    public var cycle: Cycle
+    public var explanation: Explanation?
+    /// Where it stands in the source, if the file has debug lines.
+    public var place: SourceLine?
+    /// What is known about an unexplained one.
+    public var remark: String?
+}
+
+public struct SourceLine: Hashable, Sendable, CustomStringConvertible {
+    public var file: String
+    public var line: Int
+
+    public init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+
+    public var description: String { "\(file):\(line)" }
+}
+
+public struct Judge: Sendable {
+    private let planned: [Int: [PlannedCycle]]
+    private let runtime: KnownCode
+    private let allowances: Allowances
+
+    public init(planned: [PlannedCycle], runtime: KnownCode, allowances: Allowances) {
+        self.planned = Dictionary(grouping: planned, by: \.line)
+        self.runtime = runtime
+        self.allowances = allowances
+    }
+
+    /// `lines`: the source lines of the cycles' instructions.
+    public func verdicts(on verification: Verification, lines: [UInt64: SourceLine]) -> [Verdict] {
+        verification.cycles.map { cycle in
+            let own = cycle.own.compactMap { lines[$0] }
+            var verdict = Verdict(cycle: cycle, place: lines[cycle.address] ?? own.first)
+            if let reason = cycle.functions.lazy.compactMap(allowances.reason(for:)).first {
+                verdict.explanation = .allowed(reason)
+            } else if cycle.ranges.allSatisfy({ verification.image.bytes($0).map(runtime.contains) ?? false }) {
+                verdict.explanation = .runtime
+            } else {
+                explain(&verdict, Set(own))
+            }
+            return verdict
+        }
+    }
+
+    private func explain(_ verdict: inout Verdict, _ lines: Set<SourceLine>) {
+        let sorted = lines.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        var found: [(line: SourceLine, cycle: PlannedCycle)] = []
+        for line in sorted {
+            for cycle in planned[line.line] ?? [] where Self.isSame(line.file, cycle.file) { found.append((line, cycle)) }
+        }
+        let bounds = found.filter { _, cycle in
+            switch cycle.kind {
+            case .bounded, .purpose: true
+            // Around the turns of a strip goes the loop that checks.
+            case .strip: verdict.cycle.isInnermost
+            case .checked, .fault: false
+            }
+        }
+        let lost = found.first { line, cycle in cycle.kind == .checked && !bounds.contains { $0.line == line } }
+        if let lost {
+            verdict.place = lost.line
+            verdict.remark = "the plan has a check here: \(lost.cycle.sentence)"
+        } else if let bound = bounds.first {
+            verdict.place = bound.line
+            verdict.explanation = .planned(bound.cycle)
+        } else if let fault = found.first(where: { $0.cycle.kind == .fault }) {
+            verdict.place = fault.line
+            verdict.remark = fault.cycle.sentence
+        }
+    }
+
+    /// Debug information has a source's whole path, the plan the one that the compiler was given.
+    private static func isSame(_ whole: String, _ given: String) -> Bool {
+        let given = given.hasPrefix("./") ? given.dropFirst(2) : given[...]
+        return whole == given || (whole.hasSuffix(given) && whole.dropLast(given.count).last == "/")
+    }
+}
