@@ -1,9 +1,8 @@
 // Which blocks are checks, and which functions are sure to pass one.
 //
-// On x86-64 a check is a test of the flag and a branch to code out of line, which steps over the red zone, calls the
-// trampoline and jumps back behind the branch (cede_check.h). Elsewhere, and where less was known of the compiler, it is a
-// branch around a call of the slow path. The address of the flag differs with the model of thread-locals and is not
-// looked at: nothing else calls either function.
+// A check is a test of the flag and a branch to a call of the slow path: on x86-64 of the trampoline, with gcc out of line,
+// elsewhere of a function (cede_check.h). The address of the flag differs with the model of thread-locals and is not
+// looked at: nothing but checks calls either.
 
 struct Checks {
     /// Of each block: it passes a check.
@@ -43,13 +42,10 @@ struct Checks {
 
     private static func isCheck(_ b: Int, _ graph: FlowGraph, _ targets: Targets) -> Bool {
         let last = graph.last(of: b)
-        switch last.flow {
-        case .branch(let target):
-            return targets.isStub(at: target, behind: last.end)
-                || graph.blocks[b].successors.contains { targets.callsSlowPath(graph.last(of: $0)) }
-        case .call(let target): return targets.isCheck(target)
-        default: return false
+        if case .branch = last.flow {
+            return graph.blocks[b].successors.contains { targets.isSlowPath(graph.last(of: $0)) }
         }
+        return targets.isCheck(last)
     }
 
     /// What calls reach, by name; in a program without names by what stands there.
@@ -57,36 +53,30 @@ struct Checks {
         let code: Code
         init(_ code: Code) { self.code = code }
 
-        func isCheck(_ target: UInt64) -> Bool {
-            ["cede_check", "cede_check_slow", "cede_yield"].contains(code.name(of: target))
+        func isCheck(_ instruction: Instruction) -> Bool {
+            callee(of: instruction).map { ["cede_check", "cede_yield"].contains(code.name(of: $0)) } ?? false
+                || isSlowPath(instruction)
         }
 
-        func callsSlowPath(_ instruction: Instruction) -> Bool {
-            if case .call(let target) = instruction.flow { code.name(of: target) == "cede_check_slow" } else { false }
-        }
-
-        /// `add rsp, -128; call trampoline; jmp back`
-        func isStub(at target: UInt64, behind branch: UInt64) -> Bool {
-            guard code.image.machine == .x86_64, let bytes = code.image.bytes(target..<(target + 15))
-                ?? code.image.bytes(target..<(target + 14)), bytes.starts(with: [0x48, 0x83, 0xc4, 0x80])
-            else { return false }
-            let instructions = code.disassembler.decode(bytes, at: target)
-            guard instructions.count >= 3, instructions[2].flow == .jump(branch) else { return false }
-            switch instructions[1].flow {
-            case .call(let callee): return isTrampoline(callee)
-            case .callAnywhere:
-                return instructions[1].reference.flatMap(code.image.pointer(at:)).map(isTrampoline) ?? false
-            default: return false
-            }
-        }
-
-        private func isTrampoline(_ address: UInt64) -> Bool {
-            if let name = code.name(of: address) { return name == "cede_check_trampoline" }
+        /// Nothing but checks calls these.
+        func isSlowPath(_ instruction: Instruction) -> Bool {
+            guard let callee = callee(of: instruction) else { return false }
+            if let name = code.name(of: callee) { return name == "cede_check_slow" || name == "cede_check_trampoline" }
             let start: [UInt8] = [
                 0xf3, 0x0f, 0x1e, 0xfa, 0x55, 0x48, 0x89, 0xe5, 0x50, 0x51, 0x52, 0x56, 0x57, 0x41, 0x50, 0x41, 0x51,
                 0x41, 0x52, 0x41, 0x53,
             ]
-            return code.image.bytes(address..<(address + UInt64(start.count)))?.elementsEqual(start) ?? false
+            return code.image.machine == .x86_64
+                && code.image.bytes(callee..<(callee + UInt64(start.count)))?.elementsEqual(start) ?? false
+        }
+
+        private func callee(of instruction: Instruction) -> UInt64? {
+            switch instruction.flow {
+            case .call(let target): target
+            // Through a slot.
+            case .callAnywhere: instruction.reference.flatMap(code.image.pointer(at:))
+            default: nil
+            }
         }
     }
 }

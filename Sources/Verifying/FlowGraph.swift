@@ -68,13 +68,19 @@ struct FlowGraph {
             blocks[b].successors += following
         case .call(let target):
             blocks[b].callee = block(at: target)
-            blocks[b].successors = following
-        case .callAnywhere: blocks[b].successors = following
+            blocks[b].successors = staysInFunction(end) ? following : []
+        case .callAnywhere: blocks[b].successors = staysInFunction(end) ? following : []
         case .jumpAnywhere:
             blocks[b].successors = targets.map { $0.map { Int(blockOf[$0]) } } ?? []
             blocks[b].leaves = targets == nil
         case .stop(let returns): blocks[b].leaves = returns
         }
+    }
+
+    /// A call that does not return may be a function's last instruction.
+    private func staysInFunction(_ end: Int) -> Bool {
+        end < code.instructions.count
+            && code.function(at: code.instructions[end - 1].address) == code.function(at: code.instructions[end].address)
     }
 
     private mutating func go(_ b: Int, to target: UInt64) {

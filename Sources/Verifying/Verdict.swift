@@ -44,11 +44,11 @@ public struct Judge: Sendable {
         self.allowances = allowances
     }
 
-    /// `lines`: the source lines of the cycles' instructions.
-    public func verdicts(on verification: Verification, lines: [UInt64: SourceLine]) -> [Verdict] {
+    /// `lines`: where the cycles' instructions stand in the source, inlined functions last.
+    public func verdicts(on verification: Verification, lines: [UInt64: [SourceLine]]) -> [Verdict] {
         verification.cycles.map { cycle in
-            let own = cycle.own.compactMap { lines[$0] }
-            var verdict = Verdict(cycle: cycle, place: lines[cycle.address] ?? own.first)
+            let own = Self.ownLines(cycle.own.compactMap { lines[$0] }.filter { !$0.isEmpty })
+            var verdict = Verdict(cycle: cycle, place: lines[cycle.address]?.last ?? own.first)
             if let reason = cycle.functions.lazy.compactMap(allowances.reason(for:)).first {
                 verdict.explanation = .allowed(reason)
             } else if cycle.ranges.allSatisfy({ verification.image.bytes($0).map(runtime.contains) ?? false }) {
@@ -58,6 +58,15 @@ public struct Judge: Sendable {
             }
             return verdict
         }
+    }
+
+    /// The lines of the function that the cycle is written in: behind the calls that all its instructions were inlined
+    /// by. What stands deeper is that of functions it calls.
+    private static func ownLines(_ places: [[SourceLine]]) -> [SourceLine] {
+        guard let first = places.first else { return [] }
+        var depth = 0
+        while places.allSatisfy({ $0.count > depth + 1 && $0[depth] == first[depth] }) { depth += 1 }
+        return places.map { $0[depth] }
     }
 
     private func explain(_ verdict: inout Verdict, _ lines: Set<SourceLine>) {

@@ -11,39 +11,48 @@ public struct DebugLines {
     private let scratch: Scratch
     public init(scratch: Scratch) { self.scratch = scratch }
 
-    public func lines(of addresses: Set<UInt64>, in image: Image, file: String) -> [UInt64: SourceLine] {
+    /// Of each address the places it stands at, the function's own first, then, where others were inlined, theirs.
+    public func lines(of addresses: Set<UInt64>, in image: Image, file: String) -> [UInt64: [SourceLine]] {
         // In an object addresses begin anew in each section.
         var sections: [String: [UInt64]] = [:]
         for address in addresses.sorted() {
             guard let part = image.part(at: address) else { continue }
             sections[image.isObject ? part.name : "", default: []].append(address)
         }
-        var result: [UInt64: SourceLine] = [:]
+        var result: [UInt64: [SourceLine]] = [:]
         for (section, addresses) in sections {
             let asked = addresses.map { $0 - (image.part(at: $0)?.base ?? 0) }
-            for (address, line) in zip(addresses, ask(asked, section: section, file: file)) { result[address] = line }
+            for (address, lines) in zip(addresses, ask(asked, section: section, file: file)) { result[address] = lines }
         }
         return result
     }
 
-    private func ask(_ addresses: [UInt64], section: String, file: String) -> [SourceLine?] {
+    private func ask(_ addresses: [UInt64], section: String, file: String) -> [[SourceLine]] {
         let questions = scratch.file("addresses")
         let answers = scratch.file("lines")
         let text = addresses.map(hexadecimal).joined(separator: "\n") + "\n"
         guard (try? Files.write(Array(text.utf8), to: questions)) != nil else { return [] }
-        let options = ["-e", file] + (section.isEmpty ? [] : ["-j", section])
+        let options = ["-a", "-i", "-e", file] + (section.isEmpty ? [] : ["-j", section])
         for program in ["addr2line", "llvm-addr2line"] {
             let ending = try? Child.run(
                 [program] + options, input: questions, output: .file(answers), errors: .file("/dev/null"))
             guard ending?.isSuccess == true, let bytes = try? Files.read(answers) else { continue }
-            return bytes.split(separator: UInt8(ascii: "\n")).map { Self.line(String(decoding: $0, as: UTF8.self)) }
+            var result: [[SourceLine]] = []
+            for answer in bytes.split(separator: UInt8(ascii: "\n")) {
+                if answer.starts(with: "0x".utf8) {
+                    result.append([])
+                } else if !result.isEmpty, let line = Self.line(String(decoding: answer, as: UTF8.self)) {
+                    result[result.count - 1].insert(line, at: 0)
+                }
+            }
+            return result
         }
         return []
     }
 
     /// `/src/x.c:12 (discriminator 3)`, `??:0`, `x.c:?`
     private static func line(_ answer: String) -> SourceLine? {
-        let place = answer.prefix { $0 != " " || !answer.contains(" (discriminator") }
+        let place = answer.firstRange(of: " (discriminator").map { answer[..<$0.lowerBound] } ?? answer[...]
         guard let colon = place.lastIndex(of: ":"), let line = Int(place[place.index(after: colon)...]), line > 0 else {
             return nil
         }
