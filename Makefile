@@ -46,7 +46,7 @@ setup: ## what building and testing need, by apt
 tool: ## .build/release/cede; SWIFT=no: .build-c/release/cede, for C alone
 	swift build -c release $(if $(filter no,$(SWIFT)),--disable-default-traits --scratch-path $(scratch)) --product cede --static-swift-stdlib -Xlinker -no-pie -Xlinker --gc-sections
 
-runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/include/CedeCheck/module.modulemap $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
+runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/include/CedeCheck/module.modulemap $(out)/include/CedeCheck/cede_no_yield.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
 test: setup test-swift test-programs test-measure test-runtime test-swift-runtime test-witness ## all tests
 
@@ -139,7 +139,7 @@ install: all ## library, headers, cede.pc, the CMake package, gdb script and the
 	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
 	install -m 644 $(public:%=$(out)/include/%) $(DESTDIR)$(PREFIX)/include
 	install -d $(DESTDIR)$(PREFIX)/include/CedeCheck
-	install -m 644 $(runtime)/CedeCheck/module.modulemap $(DESTDIR)$(PREFIX)/include/CedeCheck
+	install -m 644 $(runtime)/CedeCheck/* $(DESTDIR)$(PREFIX)/include/CedeCheck
 	sed 's|^prefix=.*|prefix=$(PREFIX)|' $(out)/lib/pkgconfig/cede.pc > $(DESTDIR)$(PREFIX)/lib/pkgconfig/cede.pc
 	install -d $(DESTDIR)$(PREFIX)/share/cede
 	install -m 644 $(runtime)/gdb/cede-gdb.py $(DESTDIR)$(PREFIX)/share/cede
@@ -193,7 +193,7 @@ $(out)/include/%.h: $(runtime)/include/%.h
 	@mkdir -p $(@D)
 	cp $< $@
 
-$(out)/include/CedeCheck/module.modulemap: $(runtime)/CedeCheck/module.modulemap
+$(out)/include/CedeCheck/%: $(runtime)/CedeCheck/%
 	@mkdir -p $(@D)
 	cp $< $@
 

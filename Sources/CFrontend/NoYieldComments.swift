@@ -10,7 +10,7 @@ import CLibClang
 import Planning
 
 public struct NoYieldComment {
-    static let words = "cede:no-yield"
+    static let words = NoYieldText.words
 
     /// Whether a source may hold such a comment, so that its preprocessor must keep comments.
     public static func mayStand(in source: [UInt8]) -> Bool {
@@ -33,23 +33,11 @@ public struct NoYieldComment {
             else { return nil }
             return NoYieldComment(
                 offset: start - 2, target: text.skipTrivia(start - 2),
-                reason: reason(text.string((word + words.utf8.count)..<text.endOfTrivium(start - 2))))
+                reason: NoYieldText.reason(in: text.string((word + words.utf8.count)..<text.endOfTrivium(start - 2))))
         }
     }
 
-    /// What stands behind `--`, up to the end of the line or comment.
-    private static func reason(_ rest: String) -> String? {
-        let line = rest.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
-        guard let dashes = line.firstIndex(of: "-"), line[dashes...].hasPrefix("--"),
-            line[..<dashes].allSatisfy({ $0 == " " || $0 == "\t" })
-        else { return nil }
-        var words = line[dashes...].dropFirst(2)
-        if words.hasSuffix("*/") { words = words.dropLast(2) }
-        let reason = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return reason.isEmpty ? nil : reason
-    }
-
-    var asReason: Reason { .noYield(reason ?? "no reason is given") }
+    var asReason: Reason { NoYieldText.asReason(reason) }
 }
 
 /// A stretch of a function in which no check may stand, and why.
@@ -95,10 +83,9 @@ final class NoYieldComments {
         comments.indices.compactMap { i in
             let message =
                 if isPreprocessed && !isUsed.contains(i) {
-                    "this \(NoYieldComment.words) stands in front of no function, loop or statement"
+                    NoYieldText.standsAlone
                 } else if comments[i].reason == nil {
-                    "this \(NoYieldComment.words) gives no reason; write one: "
-                        + "`\(NoYieldComment.words) -- why`"
+                    NoYieldText.givesNoReason
                 } else {
                     nil as String?
                 }

@@ -145,4 +145,10 @@ void cede_no_yield_end(void) {
         cede_check_slow();
 }
 
+void cede_no_yield_leave(void) {
+    cede_task *task = cede_self();
+    if (task && task->no_yield && --task->no_yield == 0 && cede__self->pending)
+        cede_flag = 1;
+}
+
 void cede__blocked_signals_note(struct cede__worker *w) { w->blocked_signals = blocked_signals(); }

@@ -39,6 +39,10 @@ struct CallGraph {
                 }
                 if seen.insert(target).inserted { callees[i].append(target) }
             }
+            if let unseen = function.runsElsewhere {
+                opaqueCall[i] = opaqueCall[i] ?? unseen
+                if seen.insert(outside).inserted { callees[i].append(outside) }
+            }
             if function.visibility == .program || function.isAddressTaken { callees[outside].append(i) }
         }
     }
@@ -46,36 +50,50 @@ struct CallGraph {
     /// The functions whose entry needs a check, each with the reason.
     func entryChecks() -> [Int: Reason] {
         var checks: [Int: Reason] = [:]
+        for (i, function) in functions.enumerated() {
+            if let name = function.repeatedBy { checks[i] = .calledByLoop(of: name) }
+        }
         let graph = Components(callees)
         if let component = graph.of(callees.indices).first(where: { $0.contains(outside) }) {
             let members = Set(component)
-            for i in callees[outside] where members.contains(i) {
+            var entered = callees[outside]
+            var seen = Set(entered)
+            while let i = entered.popLast() {
+                guard members.contains(i) else { continue }
                 checks[i] = .enteredFromOutside(via: wayOut(of: i, within: members))
+                // One that can hold no check is passed through, to those that it calls.
+                if !functions[i].canHoldCheck { entered += callees[i].filter { $0 != outside && seen.insert($0).inserted } }
             }
         }
         // What is left turns inside the file: cut one function out of each cycle until there is none.
-        var open = graph.of(functions.indices.filter { checks[$0] == nil })
+        var open = graph.of(functions.indices.filter { checks[$0] == nil || !functions[$0].canHoldCheck })
         while let cycle = open.popLast() {
             guard graph.isCycle(cycle) else { continue }
-            let chosen = cycle.first { callees[$0].contains($0) } ?? busiest(of: cycle)
+            let able = cycle.filter { functions[$0].canHoldCheck }
+            let choice = able.isEmpty ? cycle : able
+            let chosen = choice.first { callees[$0].contains($0) } ?? busiest(of: choice, in: cycle)
             checks[chosen] = .onCallCycle
             open += graph.of(cycle.filter { $0 != chosen })
         }
         return checks
     }
 
-    private func busiest(of component: [Int]) -> Int {
+    private func busiest(of choice: [Int], in component: [Int]) -> Int {
         let members = Set(component)
         func degree(_ i: Int) -> Int {
             callees[i].filter(members.contains).count * component.filter { callees[$0].contains(i) }.count
         }
-        return component.sorted().max { degree($0) < degree($1) } ?? component[0]
+        return choice.sorted().max { degree($0) < degree($1) } ?? choice[0]
     }
 
     private func wayOut(of i: Int, within members: Set<Int>) -> String {
         if let name = opaqueCall[i] { return name }
         return callees[i].first(where: members.contains).map { functions[$0].name } ?? ""
     }
+}
+
+extension Function {
+    fileprivate var canHoldCheck: Bool { exclusion == nil && (entry != nil || body.beginsWithCheck) }
 }
 
 extension Region {

@@ -10,11 +10,17 @@ public struct Plan: Sendable {
     public var prelude: Int?
     /// Where headers name the check, which is declared behind them.
     public var declarations: [Int]
+    /// As in the skeleton.
+    public var quiet: [QuietRegion]
+    public var isPreludePublic = false
 
-    public init(entries: [Entry], prelude: Int? = nil, declarations: [Int] = []) {
+    public init(
+        entries: [Entry], prelude: Int? = nil, declarations: [Int] = [], quiet: [QuietRegion] = []
+    ) {
         self.entries = entries
         self.prelude = prelude
         self.declarations = declarations
+        self.quiet = quiet
     }
 
     /// One thing the planner decided about.

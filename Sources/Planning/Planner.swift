@@ -41,10 +41,13 @@ public struct Planner: Sendable {
                 declarations.insert(declaration)
             }
         }
-        let needsPrelude = !skeleton.declaresCheck && entries.contains { $0.decision != .none }
-        return Plan(
+        let needsPrelude =
+            !skeleton.declaresCheck && (!skeleton.quiet.isEmpty || entries.contains { $0.decision != .none })
+        var plan = Plan(
             entries: entries, prelude: needsPrelude ? skeleton.prelude : nil,
-            declarations: declarations.sorted())
+            declarations: declarations.sorted(), quiet: skeleton.quiet)
+        plan.isPreludePublic = skeleton.isPreludePublic
+        return plan
     }
 }
 
@@ -139,7 +142,7 @@ private struct Planning {
             } else if let site = function.entry {
                 decision = .check(site)
             } else {
-                reason = .fromMacro("that makes its body")
+                reason = function.entryRefusal ?? .fromMacro("that makes its body")
             }
         }
         return Plan.Entry(

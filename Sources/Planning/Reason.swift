@@ -5,6 +5,7 @@ public enum Reason: Hashable, Sendable {
     // A check is placed.
     case onCallCycle
     case enteredFromOutside(via: String)
+    case calledByLoop(of: String)
     case unknownTrips(String)
     case holdsLoop
     case heavyTurn(Cost)
@@ -52,6 +53,7 @@ extension Reason: CustomStringConvertible {
         case .onCallCycle: "it can call itself, directly or through others"
         case .enteredFromOutside(let via):
             "code outside this file can call it, and it calls out of this file (\(via)), which may call back"
+        case .calledByLoop(let name): "\(name) may call it in a loop of the library, which has no checks"
         case .unknownTrips(let why): "the number of turns is not known (\(why))"
         case .holdsLoop: "it holds another loop, so it is not cut into strips"
         case .heavyTurn(let cost): "one turn takes about \(cost), long enough for a check of its own"

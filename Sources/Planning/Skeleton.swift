@@ -64,6 +64,10 @@ public struct Skeleton: Sendable {
     /// Where declarations may be written before any code, if the file has such a place.
     public var prelude: Int?
     public var headers: [Header]
+    /// Code that holds a lock of the thread, which the rewriter brackets so that no check in what it calls yields.
+    public var quiet: [QuietRegion] = []
+    /// Swift: code that other modules compile into themselves calls the check, so they must see its declaration.
+    public var isPreludePublic = false
 
     /// A header's share of the bytes, and where it may declare the check, which its source does too late for it.
     public struct Header: Hashable, Sendable {
@@ -86,6 +90,24 @@ public struct Skeleton: Sendable {
     }
 }
 
+/// A piece of code in which yields are put off.
+public struct QuietRegion: Hashable, Sendable {
+    public enum Form: Hashable, Sendable {
+        /// A block that begins at the offset; `value` is where the one expression begins that it consists of.
+        case block(value: Int?)
+        /// An expression.
+        case value(end: Int)
+    }
+
+    public var offset: Int
+    public var form: Form
+
+    public init(offset: Int, form: Form) {
+        self.offset = offset
+        self.form = form
+    }
+}
+
 /// One function with a body.
 public struct Function: Sendable {
     public enum Visibility: Sendable {
@@ -103,9 +125,15 @@ public struct Function: Sendable {
     /// Its address is stored or passed somewhere: a call through a pointer may reach it.
     public var isAddressTaken: Bool
     public var entry: Site?
+    /// Why it has no entry where a check may stand, if not for a macro.
+    public var entryRefusal: Reason?
     public var body: Region
     /// Set when nothing may be inserted into this function, with the reason.
     public var exclusion: Reason?
+    /// Code that is never rewritten and may call it over and over: a library's loop.
+    public var repeatedBy: String?
+    /// What may run code from outside of this file in it without being spelled as a call.
+    public var runsElsewhere: String?
     /// As `Call.type`.
     public var type: String?
     /// Byte offset of its body. Functions with the same one are the same text, compiled more than once.

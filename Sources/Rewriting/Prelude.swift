@@ -5,12 +5,10 @@ public enum Prelude: Hashable, Sendable {
     case c
     /// `isConstexpr`: the check may stand in `constexpr` functions, as from C++14 on.
     case cxx(isConstexpr: Bool)
-    case swift
 
     var text: String {
         switch self {
         case .c: Self.flag + Self.slowPath + Self.inline + Self.body
-        case .swift: "import CedeCheck; "
         case .cxx(let isConstexpr):
             "extern \"C\" { " + Self.flag + Self.slowPath
                 + (isConstexpr ? Self.constexprInline + Self.constexprBody : Self.inline + Self.body) + "} "
@@ -22,7 +20,6 @@ public enum Prelude: Hashable, Sendable {
         switch self {
         case .c: "extern void cede_check(void); "
         case .cxx: "extern \"C\" void cede_check(void); "
-        case .swift: ""
         }
     }
 

@@ -57,7 +57,7 @@ public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewr
             }
         }
     }
-    return splice(bytes, insertions.sorted())
+    return splice(bytes, insertions.sorted)
 }
 
 extension Rewritten {

@@ -13,46 +13,75 @@
         var base: String
         var labels: [String]
         var name: String
+        /// The type it stands in.
+        var type: String?
         var node: Syntax
         var body: CodeBlockItemListSyntax
         /// The token that opens the body; nil for the file's own code.
         var open: TokenSyntax?
         var kind: Kind
         var visibility: Function.Visibility
-        var isAddressTaken = false
         var exclusion: Reason?
 
-        enum Kind { case function(isVoid: Bool), accessor, closure, file }
+        enum Kind { case function(returns: TypeSyntax?), getter, accessor, closure, file }
+
+        /// Run by what is no call to look at: an access to a property, an operator, a conversion, a loop's next turn.
+        var isCalledUnseen: Bool {
+            switch kind {
+            case .getter, .accessor: true
+            case .closure, .file: false
+            case .function: Self.unseen.contains(base) || !(base.first.map { $0.isLetter || $0 == "_" } ?? false)
+                    || labels.contains { Self.unseenLabels.contains($0) }
+            }
+        }
+
+        private static let unseen: Set<String> = [
+            "next", "makeIterator", "makeAsyncIterator", "hash", "encode", "callAsFunction", "deinit", "dynamicallyCall",
+            "appendInterpolation", "appendLiteral", "buildBlock", "buildExpression", "buildArray", "buildEither",
+            "buildOptional", "buildFinalResult", "buildPartialBlock", "buildLimitedAvailability",
+        ]
+        private static let unseenLabels: Set<String> = [
+            "arrayLiteral", "dictionaryLiteral", "stringLiteral", "integerLiteral", "floatLiteral", "booleanLiteral",
+            "nilLiteral", "stringInterpolation", "unicodeScalarLiteral", "extendedGraphemeClusterLiteral", "wrappedValue",
+            "projectedValue", "from",
+        ]
     }
 
     final class FunctionFinder: SyntaxVisitor {
         private(set) var found: [FoundFunction] = []
-        private let text: SourceText
+        /// Where yields are to be put off.
+        private(set) var quiet: [QuietRegion] = []
+        private let comments: SwiftNoYieldComments
+        private let locks: LockedCode
         private var types: [String] = []
 
-        init(_ text: SourceText) {
-            self.text = text
+        init(_ comments: SwiftNoYieldComments, isProgram: Bool) {
+            self.comments = comments
+            locks = LockedCode(isProgram: isProgram)
             super.init(viewMode: .sourceAccurate)
         }
 
         private func add(
             _ base: String, labels: [String] = [], name: String? = nil, _ node: some SyntaxProtocol,
             _ body: CodeBlockItemListSyntax, open: TokenSyntax?, _ kind: FoundFunction.Kind,
-            modifiers: DeclModifierListSyntax? = nil, exclusion: Reason? = nil, isAddressTaken: Bool = false
+            attributes: AttributeListSyntax? = nil, modifiers: DeclModifierListSyntax? = nil, exclusion: Reason? = nil
         ) {
             let title = (types + [name ?? base]).joined(separator: ".")
+            let reason =
+                exclusion ?? Exclusions.reason(attributes) ?? comments.reason(of: node)
+                ?? (locks.isInside(Syntax(node)) ? LockedCode.reason : nil)
             found.append(
                 FoundFunction(
-                    id: "\(title)@\(node.start)", base: base, labels: labels, name: title, node: Syntax(node),
-                    body: body, open: open, kind: kind, visibility: visibility(of: modifiers, node),
-                    isAddressTaken: isAddressTaken, exclusion: exclusion))
+                    id: "\(title)@\(body.start)", base: base, labels: labels, name: title, type: types.last,
+                    node: Syntax(node), body: body, open: open, kind: kind,
+                    visibility: visibility(of: modifiers, attributes, node), exclusion: reason))
         }
 
-        /// Private, inside of a function, or the file's own code: only this file can name it.
-        private func visibility(of modifiers: DeclModifierListSyntax?, _ node: some SyntaxProtocol)
-            -> Function.Visibility
-        {
-            if node.is(SourceFileSyntax.self) { return .file }
+        /// Private, or inside of a function: only this file can name it.
+        private func visibility(
+            of modifiers: DeclModifierListSyntax?, _ attributes: AttributeListSyntax?, _ node: some SyntaxProtocol
+        ) -> Function.Visibility {
+            if Exclusions.isCalledFromC(attributes) { return .program }
             if let modifiers,
                 modifiers.contains(where: { ["private", "fileprivate"].contains($0.name.text) && $0.detail == nil })
             {
@@ -61,9 +90,11 @@
             var parent = node.parent
             while let node = parent {
                 if node.is(CodeBlockSyntax.self) || node.is(ClosureExprSyntax.self) { return .file }
+                // A method of a local type may be what a protocol asks for.
+                if node.is(MemberBlockSyntax.self) { return .program }
                 parent = node.parent
             }
-            return .program
+            return node.is(ClosureExprSyntax.self) ? .file : .program
         }
 
         // MARK: Types, for names
@@ -92,12 +123,11 @@
         override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
             if let body = node.body {
                 let labels = node.signature.parameterClause.parameters.map(\.firstName.text)
-                let result = node.signature.returnClause?.type.trimmedDescription
                 add(
                     node.name.text, labels: labels,
                     name: "\(node.name.text)(\(labels.map { $0 + ":" }.joined()))", node, body.statements,
-                    open: body.leftBrace, .function(isVoid: result == nil || result == "Void" || result == "()"),
-                    modifiers: node.modifiers, exclusion: Exclusions.reason(node.attributes))
+                    open: body.leftBrace, .function(returns: node.signature.returnClause?.type),
+                    attributes: node.attributes, modifiers: node.modifiers)
             }
             return .visitChildren
         }
@@ -106,9 +136,8 @@
             if let body = node.body {
                 let labels = node.signature.parameterClause.parameters.map(\.firstName.text)
                 add(
-                    types.last ?? "init", labels: labels, name: "init", node, body.statements,
-                    open: body.leftBrace, .function(isVoid: true), modifiers: node.modifiers,
-                    exclusion: Exclusions.reason(node.attributes))
+                    types.last ?? "init", labels: labels, name: "init", node, body.statements, open: body.leftBrace,
+                    .function(returns: nil), attributes: node.attributes, modifiers: node.modifiers)
             }
             return .visitChildren
         }
@@ -116,19 +145,20 @@
         override func visit(_ node: DeinitializerDeclSyntax) -> SyntaxVisitorContinueKind {
             if let body = node.body {
                 add(
-                    "deinit", node, body.statements, open: body.leftBrace, .function(isVoid: true),
-                    exclusion: .functionExcluded("a deinit may run while the runtime of Swift holds locks"))
+                    "deinit", node, body.statements, open: body.leftBrace, .function(returns: nil),
+                    exclusion: .functionExcluded("a deinit runs wherever the last reference goes"))
             }
             return .visitChildren
         }
 
         override func visit(_ node: AccessorDeclSyntax) -> SyntaxVisitorContinueKind {
             if let body = node.body {
-                let isGetter = node.accessorSpecifier.text == "get"
+                let property = Self.property(of: node)
+                let specifier = node.accessorSpecifier.text
                 add(
-                    Self.property(of: node), name: "\(Self.property(of: node)).\(node.accessorSpecifier.text)",
-                    node, body.statements, open: body.leftBrace, isGetter ? .accessor : .function(isVoid: true),
-                    exclusion: Exclusions.reason(node.attributes))
+                    property, name: "\(property).\(specifier)", node, body.statements, open: body.leftBrace,
+                    specifier == "get" ? .getter : .accessor, attributes: node.attributes,
+                    exclusion: specifier.contains("ddress") ? .functionExcluded("it gives out an address") : nil)
             }
             return .visitChildren
         }
@@ -136,22 +166,24 @@
         override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind {
             if case .getter(let items) = node.accessors {
                 let property = Self.property(of: node)
-                add(property, name: "\(property).get", node, items, open: node.leftBrace, .accessor)
+                add(property, name: "\(property).get", node, items, open: node.leftBrace, .getter)
             }
             return .visitChildren
         }
 
         override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
-            add(
-                "closure", name: "closure", node, node.statements,
-                open: node.signature?.inKeyword ?? node.leftBrace, .closure, isAddressTaken: true)
+            if let region = locks.region(of: node) { quiet.append(region) }
+            add("closure", name: "closure", node, node.statements, open: node.signature?.inKeyword ?? node.leftBrace, .closure)
+            return .visitChildren
+        }
+
+        override func visit(_ node: PatternBindingSyntax) -> SyntaxVisitorContinueKind {
+            if let region = locks.region(of: node) { quiet.append(region) }
             return .visitChildren
         }
 
         override func visit(_ node: SourceFileSyntax) -> SyntaxVisitorContinueKind {
-            if node.statements.contains(where: { !$0.item.is(DeclSyntax.self) }) {
-                add("top-level code", node, node.statements, open: nil, .file)
-            }
+            if node.holdsStatements { add("top-level code", node, node.statements, open: nil, .file) }
             return .visitChildren
         }
 
@@ -159,6 +191,7 @@
 
         override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
         override func visit(_ node: MacroExpansionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+        override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 
         private static func property(of node: some SyntaxProtocol) -> String {
             var parent = node.parent
@@ -171,15 +204,16 @@
         }
     }
 
-    enum Exclusions {
-        static func reason(_ attributes: AttributeListSyntax) -> Reason? {
-            for case .attribute(let attribute) in attributes {
-                let name = attribute.attributeName.trimmedDescription
-                if ["_noLocks", "_noAllocation"].contains(name) {
-                    return .functionExcluded("it is marked @\(name)")
+    extension SourceFileSyntax {
+        /// Code at top level runs as the program; elsewhere a file is declarations.
+        var holdsStatements: Bool {
+            statements.contains { item in
+                switch item.item {
+                case .decl: false
+                case .expr(let expression): !expression.is(MacroExpansionExprSyntax.self)
+                case .stmt: true
                 }
             }
-            return nil
         }
     }
 #endif

@@ -21,6 +21,19 @@ public struct SwiftSource: Sendable {
     }
 }
 
+/// Something doubtful in a source that was lowered all the same.
+public struct SwiftDiagnostic: Hashable, Sendable, CustomStringConvertible {
+    public var place: Place
+    public var message: String
+
+    public var description: String { "\(place): warning: \(message)" }
+}
+
+public struct LoweredSwift: Sendable {
+    public var skeleton: Skeleton
+    public var diagnostics: [SwiftDiagnostic]
+}
+
 public enum SwiftFrontendError: Error, Hashable, Sendable {
     /// Where the first error is, and the parser's words.
     case notParsed(Place, String)
@@ -32,24 +45,56 @@ public enum SwiftFrontend {
     /// The module that declares the check.
     public static let checkModule = "CedeCheck"
 
-    public static func lower(_ source: SwiftSource) throws(SwiftFrontendError) -> Skeleton {
+    public static func lower(_ source: SwiftSource) throws(SwiftFrontendError) -> LoweredSwift {
         #if SwiftSyntax
             let tree = source.bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
             let text = SourceText(source)
             if tree.hasError { throw text.firstError(in: tree) }
-            let finder = FunctionFinder(text)
-            finder.walk(tree)
-            let names = FunctionNames(finder.found)
-            var skeleton = Skeleton(declaresCheck: imports(checkModule, tree))
-            skeleton.functions = finder.found.map { BodyLowering($0, names, text).function() }
-            skeleton.prelude = PreludePlace.offset(in: tree)
-            return skeleton
+            return lower(tree, text)
         #else
             throw .builtWithoutSwift
         #endif
     }
 
     #if SwiftSyntax
+        private static func lower(_ tree: SourceFileSyntax, _ text: SourceText) -> LoweredSwift {
+            let comments = SwiftNoYieldComments(in: tree, text.bytes)
+            let finder = FunctionFinder(comments, isProgram: tree.holdsStatements)
+            finder.walk(tree)
+            let facts = FileFacts(
+                text: text, names: FunctionNames(finder.found), types: SwiftTypes(tree), comments: comments)
+            var skeleton = Skeleton(declaresCheck: imports(checkModule, tree))
+            skeleton.functions = functions(finder.found, facts, OutsideReferences.names(in: tree))
+            skeleton.prelude = PreludePlace.offset(in: tree)
+            skeleton.isPreludePublic = InlinableCode.any(in: tree)
+            skeleton.quiet = finder.quiet
+            return LoweredSwift(skeleton: skeleton, diagnostics: comments.complaints(text))
+        }
+
+        /// `outside`: the names that stand in no body.
+        private static func functions(_ found: [FoundFunction], _ facts: FileFacts, _ outside: Set<String>) -> [Function] {
+            var locals: [SyntaxIdentifier: Locals] = [:]
+            let lowered = found.map { one in
+                let key = Locals.outermost(one.node).id
+                let own = locals[key] ?? Locals(of: one.node)
+                locals[key] = own
+                return BodyLowering(one, facts, own)
+            }
+            var functions = lowered.map { $0.function() }
+            var loops: [String: String] = [:]
+            var taken = outside
+            for (name, loop) in lowered.flatMap(\.taken) {
+                taken.insert(name)
+                if let loop { loops[name] = loop }
+            }
+            for i in found.indices {
+                guard case .function = found[i].kind else { continue }
+                if taken.contains(found[i].base) { functions[i].isAddressTaken = true }
+                if let loop = loops[found[i].base] { functions[i].repeatedBy = loop }
+            }
+            return WaysOut.noted(in: functions, calledUnseen: found.map(\.isCalledUnseen), unseen: lowered.map(\.unseen))
+        }
+
         private static func imports(_ module: String, _ tree: SourceFileSyntax) -> Bool {
             tree.statements.contains {
                 $0.item.as(ImportDeclSyntax.self)?.path.first?.name.text == module

@@ -7,20 +7,24 @@ import SwiftFrontend
 public struct AnalysedSwift: Sendable {
     public var plan: Plan
     public var rewritten: Rewritten
+    public let diagnostics: [SwiftDiagnostic]
     private let skeleton: Skeleton
     private let calls: CallCosts
 
     public init(_ source: SwiftSource, budget: Cost?) throws(SwiftFrontendError) {
         var options = Planner.Options()
         if let budget { options.budget = budget }
-        let lowered = DeepStack.run { () -> Result<(Skeleton, Plan), SwiftFrontendError> in
+        let done = DeepStack.run { () -> Result<(LoweredSwift, Plan), SwiftFrontendError> in
             Result { () throws(SwiftFrontendError) in
-                let skeleton = try SwiftFrontend.lower(source)
-                return (skeleton, Planner(options).plan(skeleton))
+                let lowered = try SwiftFrontend.lower(source)
+                return (lowered, Planner(options).plan(lowered.skeleton))
             }
         }
-        (skeleton, plan) = try lowered.get()
-        rewritten = rewriteC(source.bytes, by: plan, prelude: .swift)
+        let lowered: LoweredSwift
+        (lowered, plan) = try done.get()
+        skeleton = lowered.skeleton
+        diagnostics = lowered.diagnostics
+        rewritten = rewriteSwift(source.bytes, by: plan)
         calls = options.calls
     }
 
@@ -79,9 +83,9 @@ extension RewrittenTree {
 }
 
 extension AnalysedSwift {
-    /// What it leaves without a check.
+    /// What to tell about it: doubtful marks, and what it leaves without a check.
     var warnings: [String] {
-        plan.entries.filter { $0.reason.leavesCycleUnchecked && !$0.reason.isOnPurpose }.map {
+        diagnostics.map(\.description) + plan.entries.filter { $0.reason.leavesCycleUnchecked && !$0.reason.isOnPurpose }.map {
             "\($0.place): warning: left without a check: \($0.reason)"
         }
     }

@@ -171,6 +171,8 @@ void cede_shield_end(void);
  */
 void cede_no_yield_begin(void);
 void cede_no_yield_end(void);
+/* Ends one as well; a request that came meanwhile is served at the next check, when the lock has been let go. */
+void cede_no_yield_leave(void);
 
 /* Reports. ---------------------------------------------------------------------------------------- */
 

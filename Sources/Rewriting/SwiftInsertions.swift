@@ -1,0 +1,47 @@
+// What a check looks like in Swift.
+//
+// As a statement it is `let _ = cede_check();`: among the expressions of a result builder a bare call would be one more
+// component, while a declaration is left alone. Around an expression it is `(cede_check(), EXPRESSION).1`, which has the
+// expression's type wherever that comes from, and keeps a body of one expression one.
+
+import Planning
+
+/// The rewritten source; it imports the check's module unless it did before.
+public func rewriteSwift(_ bytes: [UInt8], by plan: Plan) -> Rewritten {
+    var insertions = SwiftInsertions(bytes)
+    if let offset = plan.prelude {
+        insertions.text.open(offset, (plan.isPreludePublic ? "public " : "") + "import CedeCheck; ")
+    }
+    for region in plan.quiet { insertions.quiet(region) }
+    for entry in plan.entries {
+        if case .check(let site) = entry.decision { insertions.check(at: site) }
+    }
+    return splice(bytes, insertions.text.sorted)
+}
+
+struct SwiftInsertions {
+    var text: Insertions
+
+    init(_ bytes: [UInt8]) { text = Insertions(bytes) }
+
+    mutating func check(at site: Site) {
+        guard case .value(let end) = site.form else {
+            return text.open(site.offset, text.spaced("let _ = cede_check();", at: site.offset))
+        }
+        text.open(site.offset, "(cede_check(), ")
+        text.close(end, ").1")
+    }
+
+    /// Yields are put off until what holds the lock has let go.
+    mutating func quiet(_ region: QuietRegion) {
+        switch region.form {
+        case .block(let value):
+            let start = "let _ = cede_no_yield_begin(); defer { cede_no_yield_leave() };"
+            text.open(region.offset, text.spaced(start, at: region.offset))
+            if let value { text.open(value, "return ") }
+        case .value(let end):
+            text.open(region.offset, "(cede_no_yield_begin(), ")
+            text.close(end, ", cede_no_yield_leave()).1")
+        }
+    }
+}

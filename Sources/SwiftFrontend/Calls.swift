@@ -1,0 +1,97 @@
+// Calls. By its name a call means functions of this file, a leaf of the library, or code that was not seen.
+
+#if SwiftSyntax
+    import Planning
+    import SwiftSyntax
+
+    extension BodyLowering {
+        func call(_ call: FunctionCallExprSyntax) -> Region {
+            var callee = call.calledExpression
+            while let generic = callee.as(GenericSpecializationExprSyntax.self) { callee = generic.expression }
+            note(arguments: call.arguments, of: callee.lastName)
+            // An argument may be a closure without looking like one, which runs or does not.
+            var parts: [Region] = [.branch([region(Syntax(call.arguments))])]
+            let labels = call.arguments.map { $0.label?.text ?? "_" }
+            if let name = callee.as(DeclReferenceExprSyntax.self)?.baseName.text {
+                if name == "cede_check" { return .check }
+                parts.append(cost(.call))
+                parts.append(named(name == "Self" ? found.type ?? name : name, labels, isOwn: true, at: call))
+            } else if let member = callee.as(MemberAccessExprSyntax.self) {
+                parts.append(region(member.base.map { Syntax($0) }))
+                parts.append(cost(.call))
+                parts.append(named(member, labels, at: call))
+            } else if let closure = callee.as(ClosureExprSyntax.self) {
+                parts.append(cost(.call))
+                parts.append(calls(facts.names.closures(at: closure.statements.start), at: call))
+            } else {
+                parts.append(region(Syntax(callee)))
+                parts.append(cost(.call))
+                parts.append(.call(Call(callee: .pointer, place: facts.text.place(of: call))))
+            }
+            return .sequence(parts)
+        }
+
+        private func named(_ member: MemberAccessExprSyntax, _ labels: [String], at call: FunctionCallExprSyntax) -> Region {
+            let name = member.declName.baseName.text
+            guard let base = member.base else {
+                // `.case(...)`, or a function of the type that is wanted here.
+                if facts.types.byName.values.contains(where: { $0.cases.contains(name) }) { return .empty }
+                return named(name, labels, isOwn: false, at: call)
+            }
+            let type = writtenType(of: base)
+            if SwiftTypes.isLibrary(type), KnownSwiftCalls.cost(of: name) != nil { return .empty }
+            let spelled = base.trimmedDescription
+            if name == "init" {
+                let made = ["self", "Self"].contains(spelled) ? found.type ?? spelled : spelled
+                return named(made, labels, isOwn: true, at: call)
+            }
+            if let cases = facts.types.byName[spelled]?.cases, cases.contains(name) { return .empty }
+            let isOwn = ["self", "Self"].contains(spelled) || facts.types.byName[type ?? spelled] != nil
+            return named(name, labels, isOwn: isOwn, at: call)
+        }
+
+        /// `isOwn`: what has this name in this file is meant, if anything has.
+        private func named(_ name: String, _ labels: [String], isOwn: Bool, at call: FunctionCallExprSyntax) -> Region {
+            let place = facts.text.place(of: call)
+            let outside = Region.call(Call(callee: .direct(id: name, isSystem: false), place: place))
+            if locals.contains(name), facts.names.functions(name).isEmpty { return outside }
+            let own = facts.names.functions(name, labels: labels)
+            if isOwn, !own.isEmpty {
+                if own.contains(where: { FunctionNames.mayLeave(found, $0) }) { leaving = leaving ?? name }
+                return calls(own, at: call)
+            }
+            if own.isEmpty, let type = facts.types.byName[name], !type.hasInitialCalls { return .empty }
+            if own.isEmpty, !isLeafNamed, let cost = KnownSwiftCalls.cost(of: name) { return .cost(cost) }
+            return own.isEmpty ? outside : .branch([calls(own, at: call), outside])
+        }
+
+        func calls(_ functions: [FoundFunction], at node: some SyntaxProtocol) -> Region {
+            let place = facts.text.place(of: node)
+            let ways = functions.map { Region.call(Call(callee: .direct(id: $0.id, isSystem: false), place: place)) }
+            return ways.count == 1 ? ways[0] : .branch(ways)
+        }
+
+        /// Functions whose names are given as values.
+        private func note(arguments: LabeledExprListSyntax, of callee: String?) {
+            for argument in arguments {
+                guard let name = argument.expression.lastName, !argument.expression.is(FunctionCallExprSyntax.self) else { continue }
+                if let callee, KnownSwiftCalls.loops(callee), !facts.names.functions(name).isEmpty {
+                    taken.append((name, callee))
+                }
+            }
+        }
+
+        /// What a macro makes of its arguments is not seen; they are taken to run here, and the rest anywhere.
+        func expansion(_ name: String, _ node: some FreestandingMacroExpansionSyntax) -> Region {
+            let arguments = Region.branch([children(Syntax(node.arguments)), node.trailingClosure.map { list($0.statements) } ?? .empty])
+            if Self.plainMacros.contains(name) { return arguments }
+            let call = Call(callee: .direct(id: "#\(name)", isSystem: false), place: facts.text.place(of: node))
+            return .sequence([arguments, .call(call)])
+        }
+
+        private static let plainMacros: Set<String> = [
+            "file", "fileID", "filePath", "line", "column", "function", "dsohandle", "selector", "keyPath", "colorLiteral",
+            "warning", "error", "isolation",
+        ]
+    }
+#endif

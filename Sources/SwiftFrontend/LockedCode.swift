@@ -1,0 +1,103 @@
+// Code that runs while a lock is held that stops the thread: in there a task must not yield, for the next one on this
+// worker may want the same lock and never get it.
+//
+// Swift's `Mutex` and what initialises globals (`swift_once`) wait on futexes of their own, and a queue's `sync` in its
+// library; the runtime takes over only the C library's locks (`posix.h`), so locks of Foundation and pthread are not
+// meant here. `withLock` is any type's: which, the source does not say.
+
+#if SwiftSyntax
+    import Planning
+    import SwiftSyntax
+
+    struct LockedCode {
+        static let reason = Reason.noYield("a lock of the thread is held here, so yields are put off")
+
+        /// Whether variables at top level are initialised in order, as the program's first code.
+        let isProgram: Bool
+
+        private static let begin = "cede_no_yield_begin"
+        private static let locking: Set<String> = [
+            "withLock", "withLockUnchecked", "withLockIfAvailable", "withLockIfAvailableUnchecked", "sync",
+        ]
+
+        /// Whether code stands in such a region.
+        func isInside(_ node: Syntax) -> Bool {
+            var next: Syntax? = node
+            while let node = next {
+                if let closure = node.as(ClosureExprSyntax.self) {
+                    if isLocked(closure) { return true }
+                    // One that is kept as a value runs later.
+                    if closure.call == nil, closure.callOfItself == nil { return false }
+                }
+                if let binding = node.parent?.as(PatternBindingSyntax.self), binding.initializer?.id == node.id,
+                    isGlobal(binding)
+                {
+                    return true
+                }
+                next = node.parent
+            }
+            return false
+        }
+
+        /// Of a closure that is called with a lock held.
+        func region(of closure: ClosureExprSyntax) -> QuietRegion? {
+            guard isLocked(closure), !closure.statements.isEmpty, !holdsRegion(Syntax(closure.statements)) else {
+                return nil
+            }
+            let open = closure.signature?.inKeyword ?? closure.leftBrace
+            var value: Int?
+            if closure.statements.count == 1, let only = closure.statements.first?.item {
+                switch only {
+                case .expr(let expression) where !expression.isAssignment && !expression.isBranching: value = expression.start
+                case .decl(let declaration) where declaration.is(IfConfigDeclSyntax.self): return nil
+                default: break
+                }
+            }
+            return QuietRegion(offset: open.end, form: .block(value: value))
+        }
+
+        /// Of a global's initial value that runs code.
+        func region(of binding: PatternBindingSyntax) -> QuietRegion? {
+            guard isGlobal(binding), let value = binding.initializer?.value, RunsCode.any(in: value),
+                !holdsRegion(Syntax(value))
+            else { return nil }
+            return QuietRegion(offset: value.start, form: .value(end: value.end))
+        }
+
+        private func isLocked(_ closure: ClosureExprSyntax) -> Bool {
+            guard let name = closure.calleeName, Self.locking.contains(name) else { return false }
+            return closure.callee?.is(MemberAccessExprSyntax.self) ?? false
+        }
+
+        private func isGlobal(_ binding: PatternBindingSyntax) -> Bool {
+            guard let declaration = binding.parent?.parent?.as(VariableDeclSyntax.self),
+                !declaration.modifiers.contains(where: { $0.name.text == "lazy" })
+            else { return false }
+            if declaration.modifiers.contains(where: { ["static", "class"].contains($0.name.text) }) { return true }
+            return !isProgram && declaration.parent?.parent?.parent?.is(SourceFileSyntax.self) ?? false
+        }
+
+        private func holdsRegion(_ node: Syntax) -> Bool {
+            node.tokens(viewMode: .sourceAccurate).prefix(8).contains { $0.text == Self.begin }
+        }
+    }
+
+    /// Whether an expression calls anything, rather than being written down.
+    private final class RunsCode: SyntaxVisitor {
+        private var isFound = false
+
+        static func any(in expression: ExprSyntax) -> Bool {
+            let visitor = RunsCode(viewMode: .sourceAccurate)
+            visitor.walk(expression)
+            return visitor.isFound
+        }
+
+        override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
+            let name = node.calledExpression.lastName ?? ""
+            if node.calledExpression.is(ClosureExprSyntax.self) || KnownSwiftCalls.cost(of: name) == nil { isFound = true }
+            return .visitChildren
+        }
+        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+        override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    }
+#endif
