@@ -67,7 +67,8 @@ let package = Package(
         .testTarget(name: "PlanningTests", dependencies: ["Planning"]),
         .testTarget(name: "RewritingTests", dependencies: ["Rewriting", "Planning"]),
         .testTarget(name: "CFrontendTests", dependencies: ["CFrontend", "TestSupport"]),
-        .testTarget(name: "SwiftFrontendTests", dependencies: ["SwiftFrontend", "TestSupport"]),
+        .testTarget(
+            name: "SwiftFrontendTests", dependencies: ["SwiftFrontend", "TestSupport", "Planning", "Rewriting", "Workspace"]),
         .testTarget(name: "LintingTests", dependencies: ["Linting", "Rewriting", "TestSupport", "Workspace"]),
         .testTarget(name: "VerifyingTests", dependencies: ["Verifying", "TestSupport"]),
         .testTarget(name: "CedeTests", dependencies: ["Cede"]),

@@ -45,6 +45,8 @@ public struct Site: Hashable, Sendable {
         case binding
         /// Swift, around an expression that ends at `end` and keeps its type: `⟦(check, ⟧value⟦).1⟧`.
         case value(end: Int)
+        /// Swift, before the one expression that a function's body is: `{⟦ let _ = check; return ⟧value }`.
+        case returned
     }
 
     public var offset: Int

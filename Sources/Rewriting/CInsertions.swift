@@ -30,7 +30,7 @@ struct CInsertions {
         case .increment(let isEmpty): open(site.offset, isEmpty ? " cede_check()" : ", cede_check()")
         case .condition: open(site.offset, "cede_check(), ")
         case .beforeJump: open(site.offset, "while (cede_check(), 1) ")
-        case .binding, .value: assertionFailure("a form of Swift's")
+        case .binding, .value, .returned: assertionFailure("a form of Swift's")
         }
     }
 

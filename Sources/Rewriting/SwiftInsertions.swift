@@ -2,7 +2,8 @@
 //
 // As a statement it is `let _ = cede_check();`: among the expressions of a result builder a bare call would be one more
 // component, while a declaration is left alone. Around an expression it is `(cede_check(), EXPRESSION).1`, which has the
-// expression's type wherever that comes from, and keeps a body of one expression one.
+// expression's type wherever that comes from, and keeps a body of one expression one. Where the value can't be copied, the
+// expression gets a `return` instead.
 
 import Planning
 
@@ -25,11 +26,13 @@ struct SwiftInsertions {
     init(_ bytes: [UInt8]) { text = Insertions(bytes) }
 
     mutating func check(at site: Site) {
-        guard case .value(let end) = site.form else {
-            return text.open(site.offset, text.spaced("let _ = cede_check();", at: site.offset))
+        switch site.form {
+        case .value(let end):
+            text.open(site.offset, "(cede_check(), ")
+            text.close(end, ").1")
+        case .returned: text.open(site.offset, "let _ = cede_check(); return ")
+        default: text.open(site.offset, text.spaced("let _ = cede_check();", at: site.offset))
         }
-        text.open(site.offset, "(cede_check(), ")
-        text.close(end, ").1")
     }
 
     /// Yields are put off until what holds the lock has let go.

@@ -13,7 +13,9 @@
     extension BodyLowering {
         func reference(_ name: DeclReferenceExprSyntax) -> Region {
             let name = name.baseName.text
-            if locals.contains(name) { return .empty }
+            if locals.contains(name) || ["newValue", "oldValue", "error"].contains(name) { return .empty }
+            // An operator as a value.
+            if let first = name.first, !first.isLetter, !"_$`".contains(first) { return .empty }
             if !facts.names.functions(name).isEmpty { taken.append((name, nil)) }
             return property(name, of: found.type, isBare: true, at: found.node)
         }
@@ -91,7 +93,7 @@
         }
 
         private var isOperator: Bool {
-            if case .function = found.kind { return isLeafNamed && KnownSwiftCalls.cost(of: found.base) == nil }
+            if case .function = found.kind { return !(found.base.first.map { $0.isLetter || $0 == "_" } ?? true) }
             return false
         }
 

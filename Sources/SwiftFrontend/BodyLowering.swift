@@ -35,7 +35,7 @@
             self.facts = facts
             self.locals = locals
             isLeafNamed =
-                KnownSwiftCalls.cost(of: found.base) != nil || found.base == "subscript"
+                KnownSwiftCalls.isKnown(found.base) || found.base == "subscript"
                 || !(found.base.first.map { $0.isLetter || $0 == "_" } ?? true)
         }
 
@@ -43,7 +43,7 @@
             let entry = EntrySite(found, facts.types)
             var function = Function(
                 id: found.id, name: found.name, place: facts.text.place(of: found.node), visibility: found.visibility,
-                isAddressTaken: isClosure && closure?.callOfItself == nil, entry: found.exclusion == nil ? entry.site : nil,
+                isAddressTaken: isClosure && closure?.callOfItself == nil && !isOfLibraryCall, entry: found.exclusion == nil ? entry.site : nil,
                 body: list(found.body), exclusion: found.exclusion, text: found.body.start)
             function.entryRefusal = entry.refusal
             function.runsElsewhere = leaving
@@ -56,6 +56,11 @@
         }
 
         private var closure: ClosureExprSyntax? { found.node.as(ClosureExprSyntax.self) }
+        /// What it is given to calls it, and keeps it from others; the call leads here.
+        private var isOfLibraryCall: Bool {
+            guard let name = closure?.calleeName, facts.names.functions(name).isEmpty else { return false }
+            return KnownSwiftCalls.isKnown(name)
+        }
         private var isClosure: Bool { if case .closure = found.kind { true } else { false } }
 
         // MARK: Statements

@@ -23,6 +23,8 @@
             } else if let closure = callee.as(ClosureExprSyntax.self) {
                 parts.append(cost(.call))
                 parts.append(calls(facts.names.closures(at: closure.statements.start), at: call))
+            } else if callee.is(ArrayExprSyntax.self) || callee.is(DictionaryExprSyntax.self) {
+                parts.append(library("[]", at: call))
             } else {
                 parts.append(region(Syntax(callee)))
                 parts.append(cost(.call))
@@ -57,12 +59,43 @@
             if locals.contains(name), facts.names.functions(name).isEmpty { return outside }
             let own = facts.names.functions(name, labels: labels)
             if isOwn, !own.isEmpty {
-                if own.contains(where: { FunctionNames.mayLeave(found, $0) }) { leaving = leaving ?? name }
+                // One that calls itself has its check.
+                if !own.contains(where: { $0.id == found.id }), own.contains(where: { FunctionNames.mayLeave(found, $0) }) {
+                    leaving = leaving ?? name
+                }
                 return calls(own, at: call)
             }
             if own.isEmpty, let type = facts.types.byName[name], !type.hasInitialCalls { return .empty }
-            if own.isEmpty, !isLeafNamed, let cost = KnownSwiftCalls.cost(of: name) { return .cost(cost) }
+            if own.isEmpty, KnownSwiftCalls.isKnown(name) {
+                if isLeafNamed { leaving = leaving ?? name }
+                if let cost = KnownSwiftCalls.cost(of: name), call.closures.isEmpty { return .cost(cost) }
+                return library(name, at: call)
+            }
             return own.isEmpty ? outside : .branch([calls(own, at: call), outside])
+        }
+
+        /// It calls what it is given, where that can be seen; a name may hold a function that can't.
+        private func library(_ name: String, at call: FunctionCallExprSyntax) -> Region {
+            unseen = unseen ?? name
+            var given: [Region] = call.closures.map { calls(facts.names.closures(at: $0.statements.start), at: call) }
+            for argument in call.arguments {
+                let value = argument.expression
+                let own = value.lastName.map(facts.names.functions) ?? []
+                if !own.isEmpty {
+                    given.append(calls(own, at: call))
+                } else if KnownSwiftCalls.loops(name), value.is(DeclReferenceExprSyntax.self) || value.is(MemberAccessExprSyntax.self),
+                    argument.label == nil || argument.label?.text == "by" || argument.label?.text == "where",
+                    !SwiftTypes.isLibrary(writtenType(of: value)), !Self.isOperator(value)
+                {
+                    given.append(.call(Call(callee: .pointer, place: facts.text.place(of: call))))
+                }
+            }
+            let work = Call(callee: .direct(id: name, isSystem: false), place: facts.text.place(of: call), callsBack: false)
+            return .sequence([.call(work)] + (given.isEmpty ? [] : [.branch(given)]))
+        }
+
+        private static func isOperator(_ value: ExprSyntax) -> Bool {
+            value.as(DeclReferenceExprSyntax.self)?.baseName.text.first.map { !$0.isLetter && !"_$`".contains($0) } ?? false
         }
 
         func calls(_ functions: [FoundFunction], at node: some SyntaxProtocol) -> Region {

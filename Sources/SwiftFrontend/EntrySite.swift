@@ -36,7 +36,7 @@
                 if let value = statement.as(ReturnStmtSyntax.self)?.expression, case .closure = found.kind {
                     site = Site(offset: value.start, form: .value(end: value.end))
                 } else if let inner = statement.as(ExpressionStmtSyntax.self)?.expression {
-                    branching(inner, first)
+                    branching(inner, found, types)
                 } else {
                     site = first
                 }
@@ -45,7 +45,7 @@
         }
 
         private mutating func value(_ expression: ExprSyntax, _ found: FoundFunction, _ first: Site, _ types: SwiftTypes) {
-            if expression.isBranching { return branching(expression, first) }
+            if expression.isBranching { return branching(expression, found, types) }
             if expression.isAssignment {
                 site = first
             } else if expression.is(MacroExpansionExprSyntax.self) {
@@ -53,36 +53,39 @@
             } else if expression.is(InOutExprSyntax.self) {
                 refusal = .functionExcluded("it gives out an address")
             } else if types.mayBeNoncopyable(found) {
-                refusal = .notUnderstood("its one expression has a value that can't be copied")
+                returned(expression, found, "its one expression has a value that can't be copied")
             } else {
                 site = Site(offset: expression.start, form: .value(end: expression.end))
             }
         }
 
         /// In the first condition, which runs first whatever the branches are.
-        private mutating func branching(_ expression: ExprSyntax, _ first: Site) {
+        private mutating func branching(_ expression: ExprSyntax, _ found: FoundFunction, _ types: SwiftTypes) {
+            var value: ExprSyntax?
             if let choice = expression.as(SwitchExprSyntax.self) {
-                let subject = choice.subject
-                if subject.is(ConsumeExprSyntax.self) || subject.is(CopyExprSyntax.self) {
-                    refusal = .notUnderstood("what it switches over can't be copied")
-                } else {
-                    site = Site(offset: subject.start, form: .value(end: subject.end))
+                value = choice.subject
+            } else {
+                switch expression.as(IfExprSyntax.self)?.conditions.first?.condition {
+                case .expression(let condition): value = condition
+                case .matchingPattern(let match): value = match.initializer.value
+                case .optionalBinding(let binding): value = binding.initializer?.value
+                case .availability, nil: break
                 }
-                return
             }
-            guard let condition = expression.as(IfExprSyntax.self)?.conditions.first?.condition else { return }
-            let value: ExprSyntax? =
-                switch condition {
-                case .expression(let expression): expression
-                case .matchingPattern(let match): match.initializer.value
-                case .optionalBinding(let binding): binding.initializer?.value
-                case .availability: nil
-                }
-            if let value {
+            if let value, !types.handlesNoncopyable(found) {
                 site = Site(offset: value.start, form: .value(end: value.end))
             } else {
-                refusal = .notUnderstood("its body is one `if` whose condition is no expression")
+                returned(expression, found, "its body is one `if` or `switch` with no place for a check")
             }
+        }
+
+        /// A `return` turns a result builder off, and needs a type that is written down.
+        private mutating func returned(_ expression: ExprSyntax, _ found: FoundFunction, _ otherwise: String) {
+            guard let type = found.resultType, !type.is(SomeOrAnyTypeSyntax.self), !found.mayBeBuilder, expression.hasElse else {
+                refusal = .notUnderstood(otherwise)
+                return
+            }
+            site = Site(offset: expression.start, form: .returned)
         }
     }
 
@@ -95,6 +98,18 @@
                 return ["Void", "()"].contains(type.trimmedDescription)
             case .accessor: return true
             case .getter, .closure, .file: return false
+            }
+        }
+    }
+
+    extension ExprSyntax {
+        /// An `if` without an `else` is no value.
+        fileprivate var hasElse: Bool {
+            guard let choice = self.as(IfExprSyntax.self) else { return true }
+            switch choice.elseBody {
+            case .ifExpr(let next): return ExprSyntax(next).hasElse
+            case .codeBlock: return true
+            case nil: return false
             }
         }
     }

@@ -28,6 +28,7 @@
             {
                 return .empty
             }
+            if loop.sequence.is(PackExpansionExprSyntax.self) { return .empty }
             if SwiftTypes.isLibrary(writtenType(of: loop.sequence)) { return .empty }
             let own = facts.names.functions("next")
             if own.isEmpty {

@@ -35,6 +35,39 @@
             }
         }
 
+        /// The type of its value, where that is written.
+        var resultType: TypeSyntax? {
+            switch kind {
+            case .function(let type): return type
+            case .getter: return binding?.typeAnnotation?.type ?? subscription?.returnClause.type
+            case .accessor, .closure, .file: return nil
+            }
+        }
+
+        /// An attribute may name a result builder.
+        var mayBeBuilder: Bool {
+            let attributes =
+                node.as(FunctionDeclSyntax.self)?.attributes ?? binding?.parent?.parent?.as(VariableDeclSyntax.self)?.attributes
+                ?? subscription?.attributes
+            return attributes?.contains { element in
+                guard case .attribute(let attribute) = element else { return true }
+                return attribute.attributeName.trimmedDescription.first?.isUppercase ?? true
+            } ?? false
+        }
+
+        private var binding: PatternBindingSyntax? { declaration(PatternBindingSyntax.self) }
+        private var subscription: SubscriptDeclSyntax? { declaration(SubscriptDeclSyntax.self) }
+
+        /// What an accessor belongs to.
+        private func declaration<Node: SyntaxProtocol>(_ kind: Node.Type) -> Node? {
+            var next = node.is(AccessorDeclSyntax.self) || node.is(AccessorBlockSyntax.self) ? node.parent : nil
+            while let node = next, !node.is(MemberBlockSyntax.self), !node.is(CodeBlockSyntax.self) {
+                if let found = node.as(kind) { return found }
+                next = node.parent
+            }
+            return nil
+        }
+
         private static let unseen: Set<String> = [
             "next", "makeIterator", "makeAsyncIterator", "hash", "encode", "callAsFunction", "deinit", "dynamicallyCall",
             "appendInterpolation", "appendLiteral", "buildBlock", "buildExpression", "buildArray", "buildEither",
@@ -55,9 +88,9 @@
         private let locks: LockedCode
         private var types: [String] = []
 
-        init(_ comments: SwiftNoYieldComments, isProgram: Bool) {
+        init(_ comments: SwiftNoYieldComments, _ types: SwiftTypes, isProgram: Bool) {
             self.comments = comments
-            locks = LockedCode(isProgram: isProgram)
+            locks = LockedCode(isProgram: isProgram, types: types)
             super.init(viewMode: .sourceAccurate)
         }
 
@@ -81,6 +114,7 @@
         private func visibility(
             of modifiers: DeclModifierListSyntax?, _ attributes: AttributeListSyntax?, _ node: some SyntaxProtocol
         ) -> Function.Visibility {
+            if node.is(SourceFileSyntax.self) { return .file }
             if Exclusions.isCalledFromC(attributes) { return .program }
             if let modifiers,
                 modifiers.contains(where: { ["private", "fileprivate"].contains($0.name.text) && $0.detail == nil })

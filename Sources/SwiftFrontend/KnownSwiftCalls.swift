@@ -11,6 +11,12 @@ enum KnownSwiftCalls {
 
     static func loops(_ name: String) -> Bool { looping.contains(name) }
 
+    /// The library's, of unknown cost. It runs code of the program only through what it is given, and through what nobody
+    /// calls by name: `==`, `hash(into:)`, `next()`, `description`.
+    static func isLibrary(_ name: String) -> Bool { looping.contains(name) || long.contains(name) }
+
+    static func isKnown(_ name: String) -> Bool { short.contains(name) || isLibrary(name) }
+
     private static let short: Set<String> = [
         "count", "isEmpty", "first", "last", "startIndex", "endIndex", "indices", "append", "removeLast", "popLast", "min", "max",
         "abs", "index", "advanced", "distance", "capacity", "utf8", "unicodeScalars", "hashValue", "keys", "values", "lowerBound",
@@ -26,6 +32,17 @@ enum KnownSwiftCalls {
         "rawValue", "self", "formIndex", "swapAt", "toggle", "negate", "isASCII", "asciiValue", "withUnsafeBytes",
         "withUnsafeBufferPointer", "withUnsafeMutableBufferPointer", "withUnsafeMutableBytes", "withUnsafePointer",
         "withExtendedLifetime",
+    ]
+
+    private static let long: Set<String> = [
+        "print", "debugPrint", "dump", "Array", "ContiguousArray", "ArraySlice", "String", "Substring", "Range", "insert", "remove",
+        "removeFirst", "removeValue", "removeSubrange", "replaceSubrange", "reserveCapacity", "reversed", "reverse", "enumerated",
+        "stride", "joined", "hasPrefix", "hasSuffix", "dropFirst", "dropLast", "suffix", "shuffled", "shuffle", "randomElement",
+        "random", "formUnion", "union", "intersection", "subtracting", "symmetricDifference", "isSubset", "isSuperset", "isDisjoint",
+        "subtract", "formIntersection", "lowercased", "uppercased", "repeatElement", "initialize", "deinitialize", "allocate",
+        "deallocate", "update", "moveInitialize", "combine", "finalize", "description", "withContiguousStorageIfAvailable",
+        "withUTF8", "withCString", "makeIterator", "lazy", "padding", "trimmingCharacters", "components", "withMemoryRebound",
+        "exchange", "compareExchange", "wrappingAdd", "Unmanaged", "ObjectIdentifier", "KeyValuePairs", "isKnownUniquelyReferenced",
     ]
 
     private static let looping: Set<String> = [

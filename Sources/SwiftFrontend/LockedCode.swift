@@ -14,6 +14,7 @@
 
         /// Whether variables at top level are initialised in order, as the program's first code.
         let isProgram: Bool
+        let types: SwiftTypes
 
         private static let begin = "cede_no_yield_begin"
         private static let locking: Set<String> = [
@@ -59,7 +60,7 @@
         /// Of a global's initial value that runs code.
         func region(of binding: PatternBindingSyntax) -> QuietRegion? {
             guard isGlobal(binding), let value = binding.initializer?.value, RunsCode.any(in: value),
-                !holdsRegion(Syntax(value))
+                !holdsRegion(Syntax(value)), !types.mentionsNoncopyable(binding)
             else { return nil }
             return QuietRegion(offset: value.start, form: .value(end: value.end))
         }

@@ -59,10 +59,11 @@ public enum SwiftFrontend {
     #if SwiftSyntax
         private static func lower(_ tree: SourceFileSyntax, _ text: SourceText) -> LoweredSwift {
             let comments = SwiftNoYieldComments(in: tree, text.bytes)
-            let finder = FunctionFinder(comments, isProgram: tree.holdsStatements)
+            let types = SwiftTypes(tree)
+            let finder = FunctionFinder(comments, types, isProgram: tree.holdsStatements)
             finder.walk(tree)
             let facts = FileFacts(
-                text: text, names: FunctionNames(finder.found), types: SwiftTypes(tree), comments: comments)
+                text: text, names: FunctionNames(finder.found), types: types, comments: comments)
             var skeleton = Skeleton(declaresCheck: imports(checkModule, tree))
             skeleton.functions = functions(finder.found, facts, OutsideReferences.names(in: tree))
             skeleton.prelude = PreludePlace.offset(in: tree)

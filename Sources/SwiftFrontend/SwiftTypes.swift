@@ -43,7 +43,11 @@
         /// The same of anything that its parameters or its type bring.
         func handlesNoncopyable(_ found: FoundFunction) -> Bool {
             if let type = found.type, noncopyable.contains(type) { return true }
-            return !Self.names(in: found.node).isDisjoint(with: noncopyable)
+            return mentionsNoncopyable(found.node)
+        }
+
+        func mentionsNoncopyable(_ node: some SyntaxProtocol) -> Bool {
+            !Self.names(in: node).isDisjoint(with: noncopyable)
         }
 
         private static func names(in node: some SyntaxProtocol) -> Set<String> {

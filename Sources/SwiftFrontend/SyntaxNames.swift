@@ -22,6 +22,14 @@
         var isBranching: Bool { self.is(IfExprSyntax.self) || self.is(SwitchExprSyntax.self) }
     }
 
+    extension FunctionCallExprSyntax {
+        /// Those that stand among the arguments or behind them.
+        var closures: [ClosureExprSyntax] {
+            arguments.compactMap { $0.expression.as(ClosureExprSyntax.self) } + (trailingClosure.map { [$0] } ?? [])
+                + additionalTrailingClosures.map(\.closure)
+        }
+    }
+
     extension ClosureExprSyntax {
         /// The call that this closure is given to, as an argument or behind it.
         var call: FunctionCallExprSyntax? {

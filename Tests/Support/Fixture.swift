@@ -1,4 +1,4 @@
-// An annotated C source: what the planner must decide stands on the line it decides about.
+// An annotated source: what the planner must decide stands on the line it decides about.
 // The grammar is in Fixtures/README.md.
 
 import CFrontend
@@ -36,7 +36,7 @@ public struct Fixture: Sendable {
         let url = Toolchain.packageRoot.appendingPathComponent("Fixtures/\(folder)")
         let files =
             (try? FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)) ?? []
-        return files.filter { Dialect(ofFile: $0.path) != nil }.sorted { $0.path < $1.path }.map { file in
+        return files.filter { Dialect(ofFile: $0.path) != nil || $0.pathExtension == "swift" }.sorted { $0.path < $1.path }.map { file in
             do { return try Fixture(at: file) } catch { fatalError("\(file.lastPathComponent): \(error)") }
         }
     }

@@ -1,0 +1,67 @@
+// What can't be copied is never put in a tuple.
+struct Token: ~Copyable {
+    var v: Int
+    init(_ v: Int) { self.v = v }
+    consuming func done() -> Int { v }
+    borrowing func peek(_ n: Int) -> Int { n == 0 ? v : peek(n - 1) } // entry: check, call itself
+    mutating func spend(_ n: Int) { while v > n { v -= 1 } } // loop: check
+    deinit { var k = v; while k > 0 { k -= 1 } } // loop: none, a deinit runs wherever the last reference goes
+}
+func made(_ n: Int) -> Token { n == 0 ? Token(3) : made(n - 1) } // entry: check, Token
+func held(_ t: borrowing Token, _ n: Int) -> Int { n == 0 ? t.v : held(t, n - 1) } // entry: check, call itself
+func taken(_ t: consuming Token) -> Int { t.done() } // entry: check, done
+func changed(_ a: inout [Int]) { for i in a.indices { a[i] += 1 } } // loop: check
+func swapped<T>(_ a: inout T, _ b: inout T, _ n: Int) { if n > 0 { swap(&a, &b); swapped(&a, &b, n - 1) } } // entry: check, call itself
+func spanned(_ a: [Int]) -> Int {
+    var s = 0
+    a.withUnsafeBufferPointer { p in for i in p.indices { s += p[i] } } // loop: check
+    return s
+}
+
+struct Box {
+    private var kept = [1, 2, 3]
+    var all: [Int] {
+        _read { yield kept }
+        _modify { yield &kept }
+    }
+    subscript(i: Int) -> Int {
+        _read { yield kept[i] }
+        _modify { yield &kept[i] }
+    }
+    var watched = 0 {
+        willSet { var k = newValue; while k > 9 { k -= 1 } } // loop: check
+        didSet { while watched > 3 { watched -= 1 } } // entry: check, watched; loop: check
+    }
+    lazy var slow: [Int] = { var r: [Int] = []; for i in 0..<3 { r.append(i) }; return r }() // loop: check
+}
+
+class Base {
+    let a: Int
+    init(_ n: Int) { var k = n; while k > 5 { k -= 1 }; a = k } // loop: check
+    convenience init?() { self.init(3) } // entry: check, Base
+}
+final class Derived: Base {
+    let b: [Int]
+    override init(_ n: Int) { // entry: check, super
+        var t: [Int] = []
+        for i in 0..<n { t.append(i) } // loop: check
+        b = t
+        super.init(n)
+    }
+}
+
+func spent() -> [Int] { // entry: check, spend
+    var token = made(1)
+    token.spend(2)
+    return [token.peek(2), held(token, 2), taken(token)]
+}
+
+print(spent())
+var a = [1, 2, 3], b = [4]
+changed(&a)
+swapped(&a, &b, 3)
+var box = Box()
+box.all.append(4)
+box[1] += 5
+box.watched = 8
+print(a, b, spanned([1, 2, 3]), box.all, box.watched, box.slow, Derived(7).a, Derived(3).b, Base() == nil)
