@@ -27,7 +27,7 @@
             if Int(name) != nil { return base }
             if !facts.names.functions(name).isEmpty { taken.append((name, nil)) }
             let type = access.base.flatMap { writtenType(of: $0) }
-            return .sequence([base, cost(.memory), property(name, of: type, isBare: false, at: access)])
+            return .joined([base, cost(.memory), property(name, of: type, isBare: false, at: access)])
         }
 
         private func property(_ name: String, of type: String?, isBare: Bool, at node: some SyntaxProtocol) -> Region {
@@ -46,10 +46,10 @@
 
         func subscripted(_ access: SubscriptCallExprSyntax) -> Region {
             let parts = [cost(.memory), region(Syntax(access.calledExpression)), region(Syntax(access.arguments))]
-            if SwiftTypes.isLibrary(writtenType(of: access.calledExpression)) { return .sequence(parts) }
+            if SwiftTypes.isLibrary(writtenType(of: access.calledExpression)) { return .joined(parts) }
             let own = facts.names.accessors("subscript")
             unseen = unseen ?? "subscript"
-            return .sequence(own.isEmpty ? parts : parts + [.branch([calls(own, at: access)])])
+            return .joined(own.isEmpty ? parts : parts + [.branch([calls(own, at: access)])])
         }
 
         /// What stands behind `&&`, `||`, `??` and `?` may not run.
@@ -68,7 +68,7 @@
                 }
                 if isSure { parts.append(part) } else { perhaps.append(part) }
             }
-            return .sequence(parts + (perhaps.isEmpty ? [] : [.branch([.sequence(perhaps)])]))
+            return .joined(parts + (perhaps.isEmpty ? [] : [.branch([.sequence(perhaps)])]))
         }
 
         /// One side is a number, so the other is one too: operators of mixed types are rare, and of the program then.
@@ -78,12 +78,12 @@
             let left = left.flatMap { writtenType(of: $0) }
             let right = right.flatMap { writtenType(of: $0) }
             if SwiftTypes.isNumber(left), SwiftTypes.isNumber(right) || right == nil && !isOperator { return work }
-            return .sequence([work, operation(spelled, at: node)])
+            return .joined([work, operation(spelled, at: node)])
         }
 
         func unary(_ spelled: String, of operand: ExprSyntax) -> Region {
             if SwiftTypes.isNumber(writtenType(of: operand)) { return cost(.arithmetic) }
-            return .sequence([cost(.arithmetic), operation(spelled, at: operand)])
+            return .joined([cost(.arithmetic), operation(spelled, at: operand)])
         }
 
         private func operation(_ spelled: String, at node: ExprSyntax) -> Region {

@@ -66,7 +66,7 @@
         // MARK: Statements
 
         func list(_ items: CodeBlockItemListSyntax) -> Region {
-            .sequence(items.map { item in
+            .joined(items.map { item in
                 let before = quiet
                 defer { quiet = before }
                 quiet = facts.comments.reason(of: item) ?? before
@@ -75,7 +75,7 @@
         }
 
         func children(_ node: Syntax) -> Region {
-            .sequence(node.children(viewMode: .sourceAccurate).map(region))
+            .joined(node.children(viewMode: .sourceAccurate).map(region))
         }
 
         func region(_ node: Syntax?) -> Region {
@@ -95,17 +95,17 @@
             case .repeatStmt(let loop): return self.loop(loop)
             case .labeledStmt(let statement): return labelled(statement)
             case .ifExpr(let statement):
-                return .sequence([
+                return .joined([
                     cost(.branch), region(Syntax(statement.conditions)),
                     .branch([region(Syntax(statement.body)), region(statement.elseBody.map { Syntax($0) })]),
                 ])
             case .guardStmt(let statement):
-                return .sequence([
+                return .joined([
                     cost(.branch), region(Syntax(statement.conditions)), .branch([region(Syntax(statement.body))]),
                 ])
             case .switchExpr(let statement): return choice(statement)
             case .ternaryExpr(let choice):
-                return .sequence([
+                return .joined([
                     cost(.branch), region(Syntax(choice.condition)),
                     .branch([region(Syntax(choice.thenExpression)), region(Syntax(choice.elseExpression))]),
                 ])
@@ -114,16 +114,16 @@
                 for clause in statement.catchClauses {
                     parts.append(
                         .branch([
-                            .sequence([
+                            .joined([
                                 .target(.handler(at: facts.text.place(of: clause))), region(Syntax(clause.body)),
                             ])
                         ]))
                 }
-                return .sequence(parts)
+                return .joined(parts)
             case .returnStmt(let statement):
-                return .sequence([region(statement.expression.map { Syntax($0) }), .leave(.return)])
+                return .joined([region(statement.expression.map { Syntax($0) }), .leave(.return)])
             case .throwStmt(let statement):
-                return .sequence([region(Syntax(statement.expression)), .leave(.return)])
+                return .joined([region(Syntax(statement.expression)), .leave(.return)])
             case .breakStmt(let statement):
                 return .leave(statement.label.map { .label("end of \($0.text)") } ?? .break)
             case .continueStmt(let statement):
@@ -134,7 +134,7 @@
             case .functionCallExpr(let call): return self.call(call)
             case .sequenceExpr(let sequence): return operators(sequence)
             case .prefixOperatorExpr(let expression):
-                return .sequence([
+                return .joined([
                     region(Syntax(expression.expression)), unary(expression.operator.text, of: expression.expression),
                 ])
             case .subscriptCallExpr(let access): return subscripted(access)
@@ -165,7 +165,7 @@
                 }
             }
             statement.cases.forEach(add)
-            return .sequence([cost(.branch), region(Syntax(statement.subject)), .choice(.sequence(parts))])
+            return .joined([cost(.branch), region(Syntax(statement.subject)), .choice(.joined(parts))])
         }
     }
 #endif

@@ -30,7 +30,7 @@
                 parts.append(cost(.call))
                 parts.append(.call(Call(callee: .pointer, place: facts.text.place(of: call))))
             }
-            return .sequence(parts)
+            return .joined(parts)
         }
 
         private func named(_ member: MemberAccessExprSyntax, _ labels: [String], at call: FunctionCallExprSyntax) -> Region {
@@ -65,7 +65,7 @@
                 }
                 return calls(own, at: call)
             }
-            if own.isEmpty, let type = facts.types.byName[name], !type.hasInitialCalls { return .empty }
+            if own.isEmpty, facts.types.isPlain(name) { return .empty }
             if own.isEmpty, KnownSwiftCalls.isKnown(name) {
                 if isLeafNamed { leaving = leaving ?? name }
                 if let cost = KnownSwiftCalls.cost(of: name), call.closures.isEmpty { return .cost(cost) }
@@ -91,7 +91,7 @@
                 }
             }
             let work = Call(callee: .direct(id: name, isSystem: false), place: facts.text.place(of: call), callsBack: false)
-            return .sequence([.call(work)] + (given.isEmpty ? [] : [.branch(given)]))
+            return .joined([.call(work)] + (given.isEmpty ? [] : [.branch(given)]))
         }
 
         private static func isOperator(_ value: ExprSyntax) -> Bool {
@@ -119,7 +119,7 @@
             let arguments = Region.branch([children(Syntax(node.arguments)), node.trailingClosure.map { list($0.statements) } ?? .empty])
             if Self.plainMacros.contains(name) { return arguments }
             let call = Call(callee: .direct(id: "#\(name)", isSystem: false), place: facts.text.place(of: node))
-            return .sequence([arguments, .call(call)])
+            return .joined([arguments, .call(call)])
         }
 
         private static let plainMacros: Set<String> = [

@@ -6,14 +6,14 @@
 
     extension BodyLowering {
         func loop(_ loop: ForStmtSyntax) -> Region {
-            let turn: Region = .sequence([
+            let turn: Region = .joined([
                 cost(.memory), next(of: loop), region(loop.whereClause.map { Syntax($0.condition) }),
             ])
             // Turns that the clause leaves out do not reach the body.
             let latch = loop.whereClause.map {
                 Site(offset: $0.condition.start, form: .value(end: $0.condition.end))
             }
-            return .sequence([
+            return .joined([
                 region(Syntax(loop.sequence)),
                 self.loop(
                     "for", loop, head: turn, body: loop.body, latch: latch,

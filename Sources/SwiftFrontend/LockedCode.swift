@@ -59,7 +59,7 @@
 
         /// Of a global's initial value that runs code.
         func region(of binding: PatternBindingSyntax) -> QuietRegion? {
-            guard isGlobal(binding), let value = binding.initializer?.value, RunsCode.any(in: value),
+            guard isGlobal(binding), let value = binding.initializer?.value, RunsCode.any(in: value, types),
                 !holdsRegion(Syntax(value)), !types.mentionsNoncopyable(binding)
             else { return nil }
             return QuietRegion(offset: value.start, form: .value(end: value.end))
@@ -83,22 +83,33 @@
         }
     }
 
-    /// Whether an expression calls anything, rather than being written down.
+    /// Whether an expression may run code that is rewritten, rather than being written down. The compiler makes a constant of
+    /// many that only make values, which brackets would undo.
     private final class RunsCode: SyntaxVisitor {
         private var isFound = false
+        private let types: SwiftTypes
 
-        static func any(in expression: ExprSyntax) -> Bool {
-            let visitor = RunsCode(viewMode: .sourceAccurate)
+        private init(_ types: SwiftTypes) {
+            self.types = types
+            super.init(viewMode: .sourceAccurate)
+        }
+
+        static func any(in expression: ExprSyntax, _ types: SwiftTypes) -> Bool {
+            let visitor = RunsCode(types)
             visitor.walk(expression)
             return visitor.isFound
         }
 
         override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
-            let name = node.calledExpression.lastName ?? ""
-            if node.calledExpression.is(ClosureExprSyntax.self) || KnownSwiftCalls.cost(of: name) == nil { isFound = true }
+            let callee = node.calledExpression
+            if let name = callee.lastName {
+                if !KnownSwiftCalls.isKnown(name), !types.isPlain(name) { isFound = true }
+            } else if !callee.is(ArrayExprSyntax.self), !callee.is(DictionaryExprSyntax.self) {
+                isFound = true
+            }
             return .visitChildren
         }
-        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { node.call == nil ? .skipChildren : .visitChildren }
         override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     }
 #endif

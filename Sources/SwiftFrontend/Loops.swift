@@ -26,11 +26,11 @@
             let refusal = quiet
             var inside = region(Syntax(body))
             if let label = labels.last, label.node == node.id {
-                inside = .sequence([inside, .target(.label("latch of \(label.name)"))])
+                inside = .joined([inside, .target(.label("latch of \(label.name)"))])
             }
             return .loop(
                 Loop(
-                    keyword: keyword, place: facts.text.place(of: node), head: .sequence([cost(.jump), head]), body: inside,
+                    keyword: keyword, place: facts.text.place(of: node), head: .joined([cost(.jump), head]), body: inside,
                     continues: Continues.any(in: body), latch: latch ?? Site(offset: body.leftBrace.end, form: .binding),
                     trips: trips, counting: counting, refusal: refusal))
         }
@@ -39,7 +39,7 @@
             let name = statement.label.text
             labels.append((name, statement.statement.id))
             defer { labels.removeLast() }
-            return .sequence([region(Syntax(statement.statement)), .target(.label("end of \(name)"))])
+            return .joined([region(Syntax(statement.statement)), .target(.label("end of \(name)"))])
         }
     }
 

@@ -18,6 +18,8 @@
             var hasInitialCalls = false
         }
 
+        /// Types with an initialiser of their own.
+        private var withInit: Set<String> = []
         private(set) var byName: [String: Info] = [:]
         private(set) var noncopyable: Set<String> = [
             "Span", "RawSpan", "MutableSpan", "MutableRawSpan", "OutputSpan", "UTF8Span", "Mutex", "Atomic", "AtomicLazyReference",
@@ -27,6 +29,11 @@
         init(_ tree: SourceFileSyntax) {
             super.init(viewMode: .sourceAccurate)
             walk(tree)
+        }
+
+        /// Making one is no more than storing its parts.
+        func isPlain(_ type: String) -> Bool {
+            byName[type].map { !$0.hasInitialCalls && !withInit.contains(type) } ?? false
         }
 
         /// Whether the value of a function's one expression may be one that can't be copied.
@@ -112,6 +119,11 @@
         }
         override func visitPost(_ node: ExtensionDeclSyntax) { leave() }
         override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+
+        override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind {
+            if let type = around.last { withInit.insert(type) }
+            return .visitChildren
+        }
 
         override func visit(_ node: EnumCaseElementSyntax) -> SyntaxVisitorContinueKind {
             if let type = around.last { byName[type, default: Info()].cases.insert(node.name.text) }
