@@ -51,7 +51,7 @@ struct Words {
             progress.cancel()
             let reports = progress.join()
             let counts = total.withLock { $0 }
-            let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+            let most = counts.max { $0.value < $1.value || $0.value == $1.value && $0.key > $1.key }
             print("\(counts.values.reduce(0, +)) words, \(counts.count) different, most often \(most?.key ?? "")")
             print("\(reports) reports")
         }
