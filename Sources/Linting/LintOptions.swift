@@ -27,9 +27,10 @@ public struct LintOptions: Hashable, Sendable {
 extension LintOptions {
     /// What the rules say about a unit, with the severities that were chosen.
     public func findings(in unit: LintUnit) -> [Finding] {
-        Rules.all.filter { levels[$0.name] != .off }.flatMap { rule in
-            leveled(rule.findings(in: unit))
-        }
+        let all = Rules.all.filter { levels[$0.name] != .off }.flatMap { leveled($0.findings(in: unit)) }
+        // On a Swift task the sharper of two findings about one loop is enough.
+        let starving = Set(all.filter { $0.rule == StarvingTask.name }.map(\.place))
+        return starving.isEmpty ? all : all.filter { $0.rule == StarvingTask.name || !starving.contains($0.place) }
     }
 
     /// Of one rule.

@@ -33,7 +33,7 @@ public struct LintReport: Sendable {
         _ findings: [Finding], files: Int, suppressed: Int = 0, inBaseline: Int = 0, stale: [String] = [],
         sources: [LintedSource] = [], showsNotes: Bool = true
     ) {
-        self.findings = findings.filter { showsNotes || $0.severity != .note }.sorted { Finding.isWorse($0, than: $1) }
+        self.findings = findings.filter { showsNotes || $0.severity != .note }.sorted { $0.isWorse(than: $1) }
         self.files = files
         self.suppressed = suppressed
         self.inBaseline = inBaseline
@@ -45,10 +45,10 @@ public struct LintReport: Sendable {
 
 extension Finding {
     /// By severity, then by the longest run, then by place.
-    static func isWorse(_ a: Finding, than b: Finding) -> Bool {
-        if a.severity != b.severity { return a.severity > b.severity }
-        let (first, second) = (a.gap?.picoseconds ?? 0, b.gap?.picoseconds ?? 0)
-        if first != second { return first > second }
-        return (a.place, a.rule) < (b.place, b.rule)
+    public func isWorse(than other: Finding) -> Bool {
+        if severity != other.severity { return severity > other.severity }
+        let (own, others) = (gap?.picoseconds ?? 0, other.gap?.picoseconds ?? 0)
+        if own != others { return own > others }
+        return (place, rule) < (other.place, other.rule)
     }
 }

@@ -9,6 +9,8 @@ public struct LintUnit: Sendable {
     public let options: LintOptions
     /// What calls out of the file cost.
     public let calls: CallCosts
+    /// Of Swift.
+    public let concurrency: Concurrency?
     /// Every entry of the plan with what it is about, in its order.
     public let cycles: [Cycle]
 
@@ -18,13 +20,14 @@ public struct LintUnit: Sendable {
     /// `plan` is the skeleton's.
     public init(
         _ skeleton: Skeleton, _ plan: Plan, language: Language, options: LintOptions,
-        calls: CallCosts = CallCosts()
+        calls: CallCosts = CallCosts(), concurrency: Concurrency? = nil
     ) {
         self.language = language
         self.skeleton = skeleton
         self.plan = plan
         self.options = options
         self.calls = calls
+        self.concurrency = concurrency
         var estimating = Estimating(skeleton.functions, plan.entries, calls)
         cycles = estimating.cycles()
         meetsChecks = Self.meetsChecks(skeleton.functions, cycles)

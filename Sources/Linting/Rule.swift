@@ -42,7 +42,7 @@ public enum Rules {
     public static let all: [any Rule] = [
         UnboundedLoop(), UnboundedRecursion(), OpaqueCall(), BlockingCall(), NoYieldTooLong(), LeftUnchecked(),
         LockHeldAcrossCheck(), CheckInSignalHandler(), CheckInOnceInitialiser(),
-        SuperfluousSuppression(), MissingReason(),
+        StarvingTask(), SuperfluousSuppression(), MissingReason(),
     ]
 
     public static func named(_ name: String) -> (any Rule)? { all.first { $0.name == name } }

@@ -47,8 +47,7 @@ public struct LintRun {
         var byFile: [String: [Finding]] = [:]
         // A comment in a source that was not analysed cannot be said to silence nothing.
         for (source, unit) in zip(chosen.map(\.source), units) where unit.failures.isEmpty { byFile[source.path] = [] }
-        var seen: Set<Finding> = []
-        for finding in units.flatMap(\.findings) where seen.insert(finding).inserted {
+        for finding in Self.merged(units) {
             // What another of these sources holds is not opaque to who sees both.
             if finding.rule == "opaque-call", let word = finding.word, defined.contains(word) { continue }
             let path = Files.absolute(finding.place.file, in: here)
@@ -100,7 +99,7 @@ public struct LintRun {
         if let path = options.newBaseline { try BaselineFile.write(Baseline(keys), to: path) }
         let stale = known?.keys.subtracting(keys).filter { linted.contains($0.path) || Files.kind($0.path) == .missing }
         report = LintReport(
-            kept, files: chosen.count, suppressed: suppressed, inBaseline: inBaseline,
+            kept, files: Set(chosen.map(\.source.path)).count, suppressed: suppressed, inBaseline: inBaseline,
             stale: (stale ?? []).sorted().map {
                 "\($0.path): \($0.rule)" + ($0.function.isEmpty ? "" : " in '\($0.function)'")
                     + " is in the baseline and no longer occurs"
@@ -117,6 +116,26 @@ public struct LintRun {
                 texts[file] = try? Files.read(path)
             }
         }
+    }
+
+    /// What several sources, or several compilations of one, say about a place is told once, as the worst of them has it.
+    private static func merged(_ units: [LintedUnit]) -> [Finding] {
+        struct Spot: Hashable {
+            var rule: String
+            var place: Place
+        }
+        var order: [Spot] = []
+        var worst: [Spot: Finding] = [:]
+        for finding in units.flatMap(\.findings) {
+            let spot = Spot(rule: finding.rule, place: finding.place)
+            if let known = worst[spot] {
+                if finding.isWorse(than: known) { worst[spot] = finding }
+            } else {
+                worst[spot] = finding
+                order.append(spot)
+            }
+        }
+        return order.compactMap { worst[$0] }
     }
 
     private static func relative(_ path: String, to folder: String) -> String {

@@ -86,10 +86,10 @@ public struct LintSources: Sendable {
             let matching = chosen.filter { entry.file == $0.path || entry.file.hasPrefix($0.path + "/") }
             if !chosen.isEmpty, matching.isEmpty { continue }
             used.formUnion(matching.map(\.path))
-            // A file that is compiled in several ways is linted as it is the first time.
-            guard seen.insert(entry.file).inserted else { continue }
             guard Files.kind(entry.file) == .file else {
-                failures.append(FileError(entry.file, "read it", ENOENT).description)
+                if seen.insert(entry.file).inserted {
+                    failures.append(FileError(entry.file, "read it", ENOENT).description)
+                }
                 continue
             }
             guard Files.kind(entry.directory) == .folder else {

@@ -55,7 +55,7 @@ import Testing
             blocking-calls: [work]
             """)
         let lint = try given.cede("lint", "--all", "src")
-        #expect(lint.code == 1 && lint.text.contains("src/x.c:2:35: error:") && lint.text.contains("within 10 us"), "\(lint.text)")
+        #expect(lint.code == 1 && lint.text.contains("src/x.c:2:35: error:") && lint.text.contains("longer than 10 us"), "\(lint.text)")
         // What is only possible stays a note.
         #expect(lint.text.contains("x.c:3:32: note:") && lint.text.contains("[blocking-call]"))
         #expect(!lint.text.contains("[opaque-call]"))

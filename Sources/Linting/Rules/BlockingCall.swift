@@ -25,6 +25,15 @@ public struct BlockingCall: Rule {
         Example("#include <unistd.h>\nlong f(int d, char *b) { return ↓read(d, b, 10); }"),
         Example("extern void wait_for_device(void);\nvoid f(void) { ↓wait_for_device(); }",
             options: LintOptions(blockingCalls: ["wait_for_device"])),
+        Example("import Foundation\nfunc f() async { ↓Thread.sleep(forTimeInterval: 1) }", .swift),
+        Example(
+            """
+            import Foundation
+            let lock = NSLock()
+            func f() async { ↓lock.lock(); await g(); lock.unlock() }
+            func g() async { lock.lock(); lock.unlock() }
+            """, .swift),
+        Example("func wait() {}\nfunc f() async { wait(); try? await Task.sleep(nanoseconds: 1) }", .swift),
         Example("extern void sleep_less(int);\nvoid f(void) { sleep_less(1); }"),
         Example("static void sleep(int n) { (void)n; }\nvoid f(void) { sleep(1); }"),
     ]
@@ -32,6 +41,7 @@ public struct BlockingCall: Rule {
     public init() {}
 
     public func findings(in unit: LintUnit) -> [Finding] {
+        if let concurrency = unit.concurrency { return concurrency.blocking.map { finding($0, unit) } }
         let own = Set(unit.skeleton.functions.map(\.id))
         return unit.skeleton.functions.flatMap { function in
             var found: [Finding] = []
@@ -49,6 +59,16 @@ public struct BlockingCall: Rule {
             }
             return found
         }
+    }
+}
+
+extension BlockingCall {
+    private func finding(_ use: Concurrency.BlockingUse, _ unit: LintUnit) -> Finding {
+        Finding(
+            rule: name, severity: use.isOnTask ? severity : .note, place: use.place,
+            function: unit.skeleton.functions.first { $0.text == use.text }?.name,
+            message: "'\(use.spelling)' blocks the thread, and with it all tasks that share it"
+                + (use.remark.map { ": \($0)" } ?? ""))
     }
 }
 

@@ -57,30 +57,39 @@ public struct UnboundedLoop: Rule {
     }
 
     private func finding(_ cycle: Cycle, _ budget: Cost) -> Finding {
-        let what: String
-        var turn = ""
-        switch cycle.entry.subject {
-        case .loop(let keyword):
-            what = "this '\(keyword)' loop"
-            turn = ", about \(cycle.turn) a turn"
-        case .jump(let spelling): what = "the cycle of '\(spelling)'"
-        case .entry: what = ""
-        }
+        let what =
+            switch cycle.entry.subject {
+            case .loop(let keyword): "this '\(keyword)' loop"
+            case .jump(let spelling): "the cycle that '\(spelling)' closes"
+            case .entry: ""
+            }
+        let isLikely = cycle.estimate.picoseconds >= budget.picoseconds
+        let why = [cycle.entry.reason.inFindings, cycle.loop == nil ? nil : cycle.turn.asTurn].compactMap { $0 }
         return Finding(
-            rule: name, severity: cycle.estimate.picoseconds >= budget.picoseconds ? .warning : .note,
-            place: cycle.entry.place, function: cycle.entry.function,
-            message: "\(what) has no check and no bound within \(budget): \(cycle.entry.reason.inFindings)\(turn)",
+            rule: name, severity: isLikely ? .warning : .note, place: cycle.entry.place, function: cycle.entry.function,
+            message: ([what + (isLikely ? " may run longer than \(budget)" : " has no bound within \(budget)")]
+                + (why.isEmpty ? [] : [why.joined(separator: ", ")])).joined(separator: ": "),
             gap: cycle.estimate, word: cycle.word)
+    }
+}
+
+extension Cost {
+    /// A guess of a guess is no figure.
+    fileprivate var asTurn: String {
+        let most = Cost.microseconds(1_000)
+        return picoseconds > most.picoseconds ? "more than \(most) a turn" : "about \(self) a turn"
     }
 }
 
 extension Reason {
     /// Without what only the one who rewrites wants to know.
-    var inFindings: String {
+    fileprivate var inFindings: String? {
         switch self {
+        case .backwardJump: nil
         case .countedLoop: "the number of turns is not known"
         case .holdsLoop: "it holds another loop without a bound"
         case .tooManyTrips(let n): "it may turn \(n) times"
+        case .unknownTrips: "the number of turns is not known"
         default: description
         }
     }
