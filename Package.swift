@@ -69,7 +69,8 @@ let package = Package(
         .testTarget(name: "CFrontendTests", dependencies: ["CFrontend", "TestSupport"]),
         .testTarget(
             name: "SwiftFrontendTests", dependencies: ["SwiftFrontend", "TestSupport", "Planning", "Rewriting", "Workspace"]),
-        .testTarget(name: "LintingTests", dependencies: ["Linting", "Rewriting", "TestSupport", "Workspace"]),
+        .testTarget(
+            name: "LintingTests", dependencies: ["Linting", "Rewriting", "SwiftFrontend", "TestSupport", "Workspace"]),
         .testTarget(name: "VerifyingTests", dependencies: ["Verifying", "TestSupport"]),
         .testTarget(name: "CedeTests", dependencies: ["Cede"]),
         .testTarget(name: "FixtureTests", dependencies: ["TestSupport"]),

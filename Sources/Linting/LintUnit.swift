@@ -80,6 +80,6 @@ extension String {
     /// Of a function's name the last part: `accept` of `net::Server::accept(int)`.
     var shortName: String {
         let bare = prefix { $0 != "(" }
-        return bare.split(separator: ":").last.map(String.init) ?? String(bare)
+        return bare.split { $0 == ":" || $0 == "." }.last.map(String.init) ?? String(bare)
     }
 }

@@ -8,15 +8,19 @@ public struct AnalysedSwift: Sendable {
     public var plan: Plan
     public var rewritten: Rewritten
     public let diagnostics: [SwiftDiagnostic]
-    private let skeleton: Skeleton
-    private let calls: CallCosts
+    public let skeleton: Skeleton
+    public let calls: CallCosts
 
-    public init(_ source: SwiftSource, budget: Cost?) throws(SwiftFrontendError) {
-        var options = Planner.Options()
-        if let budget { options.budget = budget }
+    /// `configuration`: as one says that holds for the source.
+    public init(
+        _ source: SwiftSource, budget: Cost?, _ configuration: Configuration = Configuration()
+    ) throws(SwiftFrontendError) {
+        let options = configuration.planning(budget: budget)
         let done = DeepStack.run { () -> Result<(LoweredSwift, Plan), SwiftFrontendError> in
             Result { () throws(SwiftFrontendError) in
-                let lowered = try SwiftFrontend.lower(source)
+                var lowered = try SwiftFrontend.lower(source)
+                lowered.skeleton.exclude(
+                    named: configuration.noYield, as: .noYield("\(configuration.path ?? "") names it"))
                 return (lowered, Planner(options).plan(lowered.skeleton))
             }
         }

@@ -150,3 +150,82 @@ import Testing
         #expect(try bench.cede("lint", "-").code == 64)
     }
 }
+
+extension LintTests {
+    @Test func swiftAndPackages() throws {
+        let bench = try Workbench()
+        bench.environment["XDG_CACHE_HOME"] = bench.file("cache").path
+        try bench.write("Package.swift", "// swift-tools-version: 6.0\nimport PackageDescription\nlet package = Package(name: \"p\")\n")
+        try bench.write("Sources/C/include/c.h", "#define N 100000\nint c(int *);\n")
+        try bench.write(
+            "Sources/C/c.c",
+            "#include \"c.h\"\nint c(int *a) { int s = 0; for (int i = 0; i < N; i++) s += a[i]; return s; }\n")
+        try bench.write(
+            "Sources/S/s.swift",
+            """
+            import Foundation
+            // cede:disable:next blocking-call -- a test
+            func wait() async { Thread.sleep(forTimeInterval: 1) }
+            func sums(_ rows: [[Int]]) async -> Int {
+                var sum = 0
+                for row in rows { for x in row { sum &+= x } }
+                return sum
+            }
+            """)
+        let lint = try bench.cede("lint", ".")
+        #expect(lint.code == 0, "\(lint.errors)")
+        #expect(lint.text.contains("Sources/C/c.c:2:30: warning:") && lint.text.contains("[unbounded-loop]"), "\(lint.text)")
+        #expect(lint.text.contains("Sources/S/s.swift:6:5: warning:") && lint.text.contains("[starving-task]"), "\(lint.text)")
+        #expect(!lint.text.contains("[blocking-call]") && lint.errors.contains("1 suppressed"))
+        try bench.write("Sources/S/broken.swift", "func f( {\n")
+        let broken = try bench.cede("lint", ".")
+        #expect(broken.code == 2 && broken.errors.contains("Sources/S/broken.swift:1:"), "\(broken.errors)")
+    }
+
+    @Test func theCacheTellsTheSame() throws {
+        let bench = try Workbench()
+        bench.environment["XDG_CACHE_HOME"] = bench.file("cache").path
+        try bench.write("h.h", "#define N 100000\n")
+        try bench.write(
+            "x.c", "#include \"h.h\"\nvoid f(int *a) { for (int i = 0; i < N; i++) for (int j = 0; j < N; j++) a[i] += j; }\n")
+        let cold = try bench.cede("lint", "--all", "x.c")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: bench.file("cache/cede/lint").path).count == 1)
+        let warm = try bench.cede("lint", "--all", "x.c")
+        #expect(warm.text == cold.text && warm.errors == cold.errors && !cold.text.isEmpty)
+        // A header, an option, a configuration: each is another question.
+        try bench.write("h.h", "#define N 3\n")
+        #expect(try bench.cede("lint", "--all", "x.c").text.isEmpty)
+        try bench.write(".cede.yml", "budget: 100ns\n")
+        try bench.write("h.h", "#define N 300\n")
+        #expect(try bench.cede("lint", "--all", "x.c").text.contains("longer than 100 ns"))
+        try FileManager.default.removeItem(at: bench.file(".cede.yml"))
+        #expect(try !bench.cede("lint", "--all", "x.c").text.contains("longer than 100 ns"))
+        // What is damaged is written anew.
+        for name in try FileManager.default.contentsOfDirectory(atPath: bench.file("cache/cede/lint").path) {
+            try bench.write("cache/cede/lint/\(name)", "{")
+        }
+        #expect(try bench.cede("lint", "--all", "x.c").code == 0)
+    }
+
+    @Test func fixesWhatIsShown() throws {
+        let bench = try bench()
+        let before = try bench.text("x.c")
+        let diff = try bench.cede("lint", "--fix", "--diff", "x.c")
+        #expect(diff.code == 0 && diff.text.hasPrefix("--- a/x.c") && !diff.text.contains("[unbounded"), "\(diff.text)")
+        #expect(try bench.text("x.c") == before)
+        try bench.write("x.diff", diff.out)
+        let fixed = try bench.cede("lint", "--fix", "x.c")
+        #expect(fixed.code == 0 && fixed.errors.contains("fixed 2 of 3 findings"), "\(fixed.errors)")
+        let after = try bench.text("x.c")
+        #expect(try bench.run(["git", "apply", "--unsafe-paths", "-R", "x.diff"]).code == 0)
+        #expect(try bench.text("x.c") == before)
+        try bench.write("x.c", after)
+        // The outer loop and the recursion: no strip, and not the inner loop, which is a note.
+        #expect(after.components(separatedBy: "cede_check()").count == 3 && !after.contains("__cede"), "\(after)")
+        #expect(after.contains("extern void cede_check(void); "))
+        #expect(try bench.run(["cc", "-fsyntax-only", "-Wall", "-Werror", "x.c"]).code == 0)
+        let again = try bench.cede("lint", "x.c")
+        #expect(!again.text.contains("[unbounded-"), "\(again.text)")
+        #expect(try bench.cede("lint", "--diff", "x.c").code == 64)
+    }
+}

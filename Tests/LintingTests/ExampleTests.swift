@@ -2,8 +2,10 @@
 
 import Linting
 import Planning
+import SwiftFrontend
 import TestSupport
 import Testing
+import Workspace
 
 @Suite struct ExampleTests {
     static let all: [(rule: String, number: Int, example: Example)] = Rules.all.flatMap { rule in
@@ -43,20 +45,32 @@ extension Example {
 
     /// As the tool finds them.
     func findings() throws -> [Finding] {
-        let scratch = try Scratch()
         let bytes = Array(source.utf8)
-        let carrier = Carrier.preprocessed(.clang)
-        let passage = try Passage(
-            try carrier.source(of: "example.c", bytes, flags: ["-fopenmp"], in: scratch), carrier)
+        let found = try (language == .c ? unitOfC(bytes) : unitOfSwift(bytes))
         let lines = SourceLines(bytes)
-        let unit = LintUnit(passage.skeleton, passage.plan, language: language, options: options)
-        let found = options.findings(in: unit).map { finding in
+        let settled = options.findings(in: found).map { finding in
             var finding = finding
             if let word = finding.word {
                 finding.place.column = lines.column(of: word, line: finding.place.line, from: finding.place.column)
             }
             return finding
         }
-        return Suppressions(in: bytes, file: "example.c", language: language).apply(to: found, options).left
+        return Suppressions(in: bytes, file: "example", language: language).apply(to: settled, options).left
+    }
+
+    private func unitOfSwift(_ bytes: [UInt8]) throws -> LintUnit {
+        let source = SwiftSource(path: "example.swift", bytes: bytes)
+        let analysed = try AnalysedSwift(source, budget: options.budget)
+        return LintUnit(
+            analysed.skeleton, analysed.plan, language: .swift, options: options,
+            concurrency: SwiftFrontend.concurrency(of: source))
+    }
+
+    private func unitOfC(_ bytes: [UInt8]) throws -> LintUnit {
+        let scratch = try TestSupport.Scratch()
+        let carrier = Carrier.preprocessed(.clang)
+        let passage = try Passage(
+            try carrier.source(of: "example.c", bytes, flags: ["-fopenmp"], in: scratch), carrier)
+        return LintUnit(passage.skeleton, passage.plan, language: .c, options: options)
     }
 }

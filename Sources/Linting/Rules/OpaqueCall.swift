@@ -64,7 +64,9 @@ public struct OpaqueCall: Rule {
         case .fixed?, .system?: return nil
         case nil:
             if LongCalls.contains(callee) {
-                return finding(.warning, "'\(callee)' takes as long as its data says, and has no checks in it")
+                // Without types a name is all there is to go by.
+                let severity = unit.language == .swift ? Finding.Severity.note : severity
+                return finding(severity, "'\(callee)' takes as long as its data says, and has no checks in it")
             }
             // What waits is for `blocking-call`, what never comes back is no matter.
             if BlockingCalls.severity(of: callee, unit) != nil || !call.callsBack { return nil }
