@@ -32,7 +32,7 @@ flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(C
 
 .DEFAULT_GOAL := all
 .PHONY: help all setup tool runtime test test-swift test-programs test-measure test-runtime test-swift-runtime test-witness demo lua bench-runtime \
-	bench-kernels bench-price bench-rewrite calibrate soak neighbours blocking-clients witness csmith torture gaps install clean
+	bench-kernels bench-price bench-rewrite calibrate soak neighbours blocking-clients lint-agreement lint-planted witness csmith torture gaps install clean
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -116,6 +116,12 @@ build-systems: tool runtime ## NAME=meson: make, autoconf, CMake, Meson, ccache,
 
 neighbours: tool runtime ## NAME=zlib: Debian's source plain and through cede, its own suite, every check yielding; COMPILERS, LEVELS
 	@Tests/neighbours/run $(NAME)
+
+lint-agreement: tool runtime ## NAMES="zlib lua": what `cede lint` reports is what `cede cc` gives a check, place by place
+	@Tests/lint/run agreement $(or $(NAMES),zlib lua bzip2 pcre2 sqlite)
+
+lint-planted: tool runtime ## NAMES="zlib lua": loops and recursions planted into the sources are found, bounded twins are not
+	@Tests/lint/run planted $(or $(NAMES),zlib lua bzip2 pcre2)
 
 witness: tool runtime ## NAME=zlib: back-edges taken without a check within the budget, counted in the compiled program; MODE=clock: measured
 	@Tests/witness/run $(NAME)

@@ -47,7 +47,7 @@ import Testing
 
     @Test func hugeSources() throws {
         let bench = try bench()
-        FileManager.default.createFile(atPath: bench.file("huge.c").path, contents: Data("int x;\n".utf8))
+        try bench.write("huge.c", "int x;\n")
         #expect(truncate(bench.file("huge.c").path, 100_000_000) == 0)
         let lint = try bench.cede("lint", "huge.c", "good.c")
         #expect(lint.code == 2 && lint.errors.contains("huge.c: error: not analysed: it is 100 MB long"), "\(lint.errors)")
