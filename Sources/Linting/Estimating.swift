@@ -13,6 +13,8 @@ import Planning
 struct Estimating {
     /// What is guessed where turns are not known.
     static let turns: UInt64 = 256
+    /// And of a call into code that is not seen: most are short, and one that is not is found where it is defined.
+    private static let opaqueCall = Cost.nanoseconds(30)
 
     private let functions: [Function]
     private let entries: [ArraySlice<Plan.Entry>]
@@ -103,13 +105,13 @@ struct Estimating {
     }
 
     private mutating func estimate(_ call: Call) -> Cost {
-        guard case .direct(let id, let isSystem) = call.callee else { return CostModel.cost(of: .opaqueCall) }
+        guard case .direct(let id, let isSystem) = call.callee else { return Self.opaqueCall }
         if let callee = index[id] { return estimate(callee) }
         switch calls.cost(of: id, isSystem: isSystem) {
         case .fixed(let cost)?, .system(let cost)?: return cost
         case .perByte(let base, let each, let lengths)?:
             return base + each * (call.product(of: lengths) ?? Self.turns)
-        case nil: return CostModel.cost(of: .opaqueCall)
+        case nil: return Self.opaqueCall
         }
     }
 }

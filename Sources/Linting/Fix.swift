@@ -14,13 +14,16 @@ public struct Fix: Sendable {
     /// `unit` is the source as it stands on disk.
     public init(of findings: [Finding], in unit: LintUnit) {
         var asked: [Place: Finding] = [:]
-        for finding in findings where Self.rules.contains(finding.rule) {
-            for place in [finding.place] + finding.related.map(\.place) { asked[place] = finding }
+        for finding in findings where Self.rules.contains(finding.rule) { asked[finding.place] = finding }
+        // A finding about the labels of a dispatch is about all of them.
+        for cycle in unit.cycles where cycle.entry.reason == .landing {
+            let first = unit.cycles.first { $0.function == cycle.function && $0.entry.reason == .landing && $0.needsCheck }
+            asked[cycle.entry.place] = first.flatMap { asked[$0.entry.place] }
         }
         var entries: [Plan.Entry] = []
         fixed = []
         for cycle in unit.cycles {
-            guard let finding = asked[cycle.entry.place], finding.word == cycle.word || !finding.related.isEmpty,
+            guard let finding = asked[cycle.entry.place], finding.word == cycle.word || cycle.entry.reason == .landing,
                 let site = cycle.explicitSite
             else { continue }
             var entry = cycle.entry

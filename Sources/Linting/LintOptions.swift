@@ -29,8 +29,8 @@ extension LintOptions {
     public func findings(in unit: LintUnit) -> [Finding] {
         let all = Rules.all.filter { levels[$0.name] != .off }.flatMap { leveled($0.findings(in: unit)) }
         // On a Swift task the sharper of two findings about one loop is enough.
-        let starving = Set(all.filter { $0.rule == StarvingTask.name }.map(\.place))
-        return starving.isEmpty ? all : all.filter { $0.rule == StarvingTask.name || !starving.contains($0.place) }
+        let starving = Set(all.filter { $0.rule == "starving-task" }.map(\.place))
+        return starving.isEmpty ? all : all.filter { $0.rule == "starving-task" || !starving.contains($0.place) }
     }
 
     /// Of one rule.

@@ -51,7 +51,6 @@ struct LintFix {
         let named = findings.map { finding in
             var finding = finding
             finding.place.file = source.path
-            for i in finding.related.indices { finding.related[i].place.file = source.path }
             return finding
         }
         let fix = Fix(

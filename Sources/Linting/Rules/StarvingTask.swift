@@ -3,8 +3,7 @@
 import Planning
 
 public struct StarvingTask: Rule {
-    static let name = "starving-task"
-    public let name = Self.name
+    public let name = "starving-task"
     public let summary = "long synchronous work on a Swift task, with no suspension point"
     public let severity = Finding.Severity.warning
     public let explanation = """

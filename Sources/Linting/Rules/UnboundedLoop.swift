@@ -39,21 +39,18 @@ public struct UnboundedLoop: Rule {
     public init() {}
 
     public func findings(in unit: LintUnit) -> [Finding] {
-        var landings: [Int: Int] = [:]
-        var found: [Finding] = []
-        for cycle in unit.cycles where cycle.entry.subject != .entry && cycle.needsCheck {
-            if cycle.entry.reason == .landing {
-                // The labels of one dispatch are one cycle.
-                if let first = landings[cycle.function] {
-                    found[first].related.append(
-                        Finding.Related(place: cycle.entry.place, message: "and here"))
-                    continue
-                }
-                landings[cycle.function] = found.count
+        // The labels of one dispatch are one cycle.
+        let landings = Dictionary(grouping: unit.cycles.filter { $0.needsCheck && $0.entry.reason == .landing }, by: \.function)
+        return unit.cycles.compactMap { cycle in
+            guard cycle.entry.subject != .entry, cycle.needsCheck else { return nil }
+            guard cycle.entry.reason == .landing, let all = landings[cycle.function] else {
+                return finding(cycle, unit.options.budget)
             }
-            found.append(finding(cycle, unit.options.budget))
+            guard cycle.entry.place == all[0].entry.place else { return nil }
+            var finding = finding(cycle, unit.options.budget)
+            if all.count > 1 { finding.message += ", and at \(all.count - 1) more labels" }
+            return finding
         }
-        return found
     }
 
     private func finding(_ cycle: Cycle, _ budget: Cost) -> Finding {
