@@ -72,6 +72,12 @@ public struct Cycle: Sendable {
         }
     }
 
+    /// Whether it is known to take longer than the budget, or likely to: a guess must be beyond it by four times.
+    func isLikely(beyond budget: Cost) -> Bool {
+        if case .atMost? = loop?.trips { return estimate.picoseconds >= budget.picoseconds }
+        return estimate.picoseconds >= (budget * 4).picoseconds
+    }
+
     /// The rewriter puts a check here, or cuts it into strips with checks between them.
     public var needsCheck: Bool { entry.decision != .none }
 }

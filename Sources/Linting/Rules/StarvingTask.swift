@@ -60,7 +60,7 @@ public struct StarvingTask: Rule {
         let reached = Self.reached(unit, concurrency)
         return unit.cycles.compactMap { cycle in
             guard let why = reached[cycle.function], cycle.needsCheck,
-                cycle.estimate.picoseconds >= unit.options.budget.picoseconds,
+                cycle.isLikely(beyond: unit.options.budget),
                 !concurrency.suspendingLoops.contains(cycle.entry.place)
             else { return nil }
             let what: String

@@ -60,7 +60,7 @@ public struct UnboundedLoop: Rule {
             case .jump(let spelling): "the cycle that '\(spelling)' closes"
             case .entry: ""
             }
-        let isLikely = cycle.estimate.picoseconds >= budget.picoseconds
+        let isLikely = cycle.isLikely(beyond: budget)
         let why = [cycle.entry.reason.inFindings, cycle.loop == nil ? nil : cycle.turn.asTurn].compactMap { $0 }
         return Finding(
             rule: name, severity: isLikely ? .warning : .note, place: cycle.entry.place, function: cycle.entry.function,
