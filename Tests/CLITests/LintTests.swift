@@ -174,7 +174,7 @@ extension LintTests {
             """)
         let lint = try bench.cede("lint", ".")
         #expect(lint.code == 0, "\(lint.errors)")
-        #expect(lint.text.contains("Sources/C/c.c:2:30: warning:") && lint.text.contains("[unbounded-loop]"), "\(lint.text)")
+        #expect(lint.text.contains("Sources/C/c.c:2:28: warning:") && lint.text.contains("[unbounded-loop]"), "\(lint.text)")
         #expect(lint.text.contains("Sources/S/s.swift:6:5: warning:") && lint.text.contains("[starving-task]"), "\(lint.text)")
         #expect(!lint.text.contains("[blocking-call]") && lint.errors.contains("1 suppressed"))
         try bench.write("Sources/S/broken.swift", "func f( {\n")
