@@ -46,7 +46,7 @@ setup: ## what building and testing need, by apt
 tool: ## .build/release/cede; SWIFT=no: .build-c/release/cede, for C alone
 	swift build -c release $(if $(filter no,$(SWIFT)),--disable-default-traits --scratch-path $(scratch)) --product cede --static-swift-stdlib -Xlinker -no-pie -Xlinker --gc-sections
 
-runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/include/CedeCheck/module.modulemap $(out)/include/CedeCheck/cede_no_yield.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
+runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/include/CedeCheck/module.modulemap $(out)/include/CedeCheck/cede_no_yield.h $(out)/include/CedeCheck/cede_turn.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
 test: setup test-swift test-programs test-measure test-runtime test-swift-runtime test-witness ## all tests
 
@@ -106,6 +106,10 @@ bench-build: ## whole builds of zlib, pcre2 and SQLite through Cede: CPU time ov
 
 bench-price: ## what checks cost in 62 small programs and in real ones; CONFIGS="clang-O2 gcc-O3"
 	@CONFIGS="$(CONFIGS)" Benchmarks/run price
+
+.PHONY: bench-swift
+bench-swift: ## what checks cost in 22 small programs in Swift
+	@Benchmarks/run swift-kernels
 
 bench-rewrite: ## rewriting SQLite against parsing it
 	@Benchmarks/run rewrite-speed

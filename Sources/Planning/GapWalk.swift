@@ -145,7 +145,7 @@ struct GapWalk {
         var turns: UInt64?
         if case .atMost(let most) = loop.trips { turns = most }
         var start = piece.here
-        if case .strip(_, let most) = entry.decision {
+        if let most = entry.decision.turnsBetweenChecks {
             // Each strip begins at the check behind the one before, and works out where it ends.
             turns = most
             start = start.joined(.afterCheck)
@@ -159,7 +159,7 @@ struct GapWalk {
             ? lastTurn.followed(by: turn.here)
             : start.repeated(every, turns ?? 1).followed(by: head.here)
         piece.append(turn, at: lastTurn, then: end)
-        if case .strip = entry.decision { piece.endRuns() }
+        if entry.decision.turnsBetweenChecks != nil { piece.endRuns() }
         piece.join(piece.exits.removeValue(forKey: .break) ?? .never)
         piece.exits[.break] = outerBreak
     }

@@ -21,6 +21,7 @@ extension Plan.Decision {
         switch self {
         case .check(let site): site.offset
         case .strip(let counted, _): counted.afterCondition
+        case .slices(let sliced, _): sliced.start
         case .none: nil
         }
     }
@@ -33,7 +34,8 @@ extension Plan.Decision {
             counted.bareBody = counted.bareBody.map { $0 + distance }
             counted.afterBody += distance
             return .strip(counted, turns: turns)
-        case .none: return .none
+        // Swift has no text that is read with others.
+        case .slices, .none: return self
         }
     }
 }

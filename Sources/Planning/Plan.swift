@@ -56,6 +56,16 @@ public struct Plan: Sendable {
         case check(Site)
         /// Cut into strips of so many turns, a check between two strips.
         case strip(Counted, turns: UInt64)
+        /// The sequence handed out in pieces, so that at most so many turns lie between two checks.
+        case slices(Sliced, turns: UInt64)
         case none
+
+        /// Of a loop that is cut.
+        public var turnsBetweenChecks: UInt64? {
+            switch self {
+            case .strip(_, let turns), .slices(_, let turns): turns
+            case .check, .none: nil
+            }
+        }
     }
 }

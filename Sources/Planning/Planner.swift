@@ -252,6 +252,12 @@ private struct Planning {
                 return (.strip(counted, turns: turns), .countedLoop(turnTime: turn.cost), turn * turns)
             }
         }
+        if case .sliced(let sliced) = loop.counting, turn.opaque == nil, !holdsCycle {
+            let turns = stripTurns(turn.cost)
+            if turns >= 16 {
+                return (.slices(sliced, turns: turns), .slicedLoop(turnTime: turn.cost), turn * turns)
+            }
+        }
         guard let latch = loop.latch else { return (.none, .notUnderstood("its latch"), unproven) }
         return (.check(latch), whyEachTurn(loop, turn, holdsCycle), turn)
     }
@@ -266,7 +272,7 @@ private struct Planning {
         if holdsCycle { return .holdsLoop }
         if let name = turn.opaque { return .opaqueTurn(name) }
         switch (loop.counting, loop.trips) {
-        case (.counted, _): return .heavyTurn(turn.cost)
+        case (.counted, _), (.sliced, _): return .heavyTurn(turn.cost)
         case (_, .atMost(let trips)): return .tooManyTrips(trips)
         case (.not(let why), _): return .unknownTrips(why)
         case (.strip, _): return .cutAlready

@@ -51,10 +51,14 @@ public struct Site: Hashable, Sendable {
 
     public var offset: Int
     public var form: Form
+    /// A variable that has another value there in every turn of its loop. A check that depends on it need not touch
+    /// memory, as far as the compiler can tell.
+    public var index: String?
 
-    public init(offset: Int, form: Form) {
+    public init(offset: Int, form: Form, index: String? = nil) {
         self.offset = offset
         self.form = form
+        self.index = index
     }
 }
 
@@ -249,6 +253,7 @@ public struct Loop: Sendable {
 
     public enum Counting: Hashable, Sendable {
         case counted(Counted)
+        case sliced(Sliced)
         /// This loop is one strip of a loop that was cut already.
         case strip
         case not(because: String)
@@ -322,6 +327,35 @@ public struct Counted: Hashable, Sendable {
         self.afterCondition = afterCondition
         self.bareBody = bareBody
         self.afterBody = afterBody
+    }
+}
+
+/// A loop over a sequence whose elements can be handed out in pieces, each a sequence of its own.
+public struct Sliced: Hashable, Sendable {
+    /// The variable that takes the elements, `_` when there is none.
+    public var name: String
+    /// Byte offset just after `name`.
+    public var afterName: Int
+    /// Where the sequence is written, in bytes.
+    public var sequence: Range<Int>
+    /// Byte offset just after the body.
+    public var afterBody: Int
+    /// The loop's own label, and the byte offset of its keyword.
+    public var label: String?
+    public var start: Int
+    /// Byte offsets just after each `break` without a label that leaves this loop.
+    public var breaks: [Int]
+
+    public init(
+        name: String, afterName: Int, sequence: Range<Int>, afterBody: Int, label: String?, start: Int, breaks: [Int]
+    ) {
+        self.name = name
+        self.afterName = afterName
+        self.sequence = sequence
+        self.afterBody = afterBody
+        self.label = label
+        self.start = start
+        self.breaks = breaks
     }
 }
 

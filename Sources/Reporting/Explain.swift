@@ -69,7 +69,7 @@ public struct Explain: Sendable {
     static func decision(_ entry: Plan.Entry) -> String {
         switch entry.decision {
         case .check: "check"
-        case .strip(_, let turns): "strips of \(turns) turns"
+        case .strip(_, let turns), .slices(_, let turns): "strips of \(turns) turns"
         case .none:
             if entry.reason.isOnPurpose {
                 "left unchecked"
@@ -92,7 +92,7 @@ public struct Explain: Sendable {
             }
             switch entry.decision {
             case .check: checks += 1
-            case .strip: strips += 1
+            case .strip, .slices: strips += 1
             case .none: break
             }
         }

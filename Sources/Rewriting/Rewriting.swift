@@ -55,6 +55,8 @@ public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewr
             if done.insert(.strip(counted, turns: shortest)).inserted {
                 insertions.strip(counted, turns: shortest)
             }
+        // Of Swift.
+        case .slices: break
         }
     }
     return splice(bytes, insertions.sorted)

@@ -12,10 +12,15 @@ public func rewriteSwift(_ bytes: [UInt8], by plan: Plan) -> Rewritten {
     var insertions = SwiftInsertions(bytes)
     if let offset = plan.prelude {
         insertions.text.open(offset, (plan.isPreludePublic ? "public " : "") + "import CedeCheck; ")
+        if SwiftStrip.isNeeded(by: plan) { insertions.text.open(offset, SwiftStrip.support) }
     }
     for region in plan.quiet { insertions.quiet(region) }
     for entry in plan.entries {
-        if case .check(let site) = entry.decision { insertions.check(at: site) }
+        switch entry.decision {
+        case .check(let site): insertions.check(at: site)
+        case .slices(let loop, let turns): insertions.slices(loop, turns: turns)
+        case .strip, .none: break
+        }
     }
     return splice(bytes, insertions.text.sorted)
 }
@@ -26,12 +31,13 @@ struct SwiftInsertions {
     init(_ bytes: [UInt8]) { text = Insertions(bytes) }
 
     mutating func check(at site: Site) {
+        let check = site.index.map { "__cede_turn(\($0))" } ?? "cede_check()"
         switch site.form {
         case .value(let end):
-            text.open(site.offset, "(cede_check(), ")
+            text.open(site.offset, "(\(check), ")
             text.close(end, ").1")
-        case .returned: text.open(site.offset, "let _ = cede_check(); return ")
-        default: text.open(site.offset, text.spaced("let _ = cede_check();", at: site.offset))
+        case .returned: text.open(site.offset, "let _ = \(check); return ")
+        default: text.open(site.offset, text.spaced("let _ = \(check);", at: site.offset))
         }
     }
 

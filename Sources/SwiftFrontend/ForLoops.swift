@@ -10,14 +10,17 @@
                 cost(.memory), next(of: loop), region(loop.whereClause.map { Syntax($0.condition) }),
             ])
             // Turns that the clause leaves out do not reach the body.
-            let latch = loop.whereClause.map {
-                Site(offset: $0.condition.start, form: .value(end: $0.condition.end))
-            }
+            let index = SlicedLoops.index(of: loop)
+            let latch =
+                loop.whereClause.map {
+                    Site(offset: $0.condition.start, form: .value(end: $0.condition.end), index: index)
+                } ?? Site(offset: loop.body.leftBrace.end, form: .binding, index: index)
+            let label = labels.last.flatMap { $0.node == loop.id ? $0.name : nil }
             return .joined([
                 region(Syntax(loop.sequence)),
                 self.loop(
                     "for", loop, head: turn, body: loop.body, latch: latch,
-                    counting: .not(because: "how long the sequence is shows only when it runs")),
+                    counting: SlicedLoops.counting(of: loop, over: writtenType(of: loop.sequence), label: label)),
             ])
         }
 

@@ -9,6 +9,7 @@ enum Bench {
         ("starvation", "plain against Cede: a sleeper among hogs", { try Starvation(runs: $0 ?? 7).run() }),
         ("kernels", "what the checks cost in vectorised loops", { try Kernels(runs: $0 ?? 7).run() }),
         ("price", "what checks cost in 62 programs and real ones", { try Price(runs: $0 ?? 9).run() }),
+        ("swift-kernels", "what checks cost in Swift", { try SwiftKernels(runs: $0 ?? 9).run() }),
         ("lua", "Debian's Lua built through Cede: scripts", { try LuaScripts(runs: $0 ?? 7).run() }),
         ("lua-states", "a hundred Lua states, four in endless loops", { _ in try LuaStates().run() }),
         ("build-time", "zlib, pcre2 and SQLite: whole builds", { try BuildTime(runs: $0 ?? 3).run() }),

@@ -1,0 +1,94 @@
+// The strips of a loop over a sequence in Swift, and the helpers they need, which the file's prelude declares.
+//
+//     for i in ⟦__cede_strips(⟧a..<b⟦, 512) { for i in i⟧ { body }⟦ }⟧
+//
+// Before every strip but the last there is a check, so the last two may follow one another: a strip is half of the turns
+// that may lie between two checks. Most loops are one strip and pay a comparison. A strip is a range of its own, as
+// `from..<till`: without that operator's check the compiler does not move bounds checks of arrays out of the loop.
+//
+// The check of a strip, and that of a range loop's turn, goes through the loop's variable (`cede_turn.h`): to the compiler
+// it is arithmetic. One that may touch memory costs more in Swift than in C even in an outer loop, since without C's
+// rules on types a store of a Double may change an array's count: a product of matrices with such a check in its middle
+// loop took 3 times as long, with this one 0.9 to 1.0 times. Rejected: a module of helpers instead of a prelude (each
+// carrier would have to build it), generic helpers for Int too (their loops keep their bounds checks).
+
+import Planning
+
+extension SwiftInsertions {
+    mutating func slices(_ loop: Sliced, turns: UInt64) {
+        var name = loop.name
+        if name == "_" {
+            text.open(loop.afterName - 1, "__cede_piece")
+            name = "__cede_piece_"
+        }
+        if !loop.breaks.isEmpty {
+            let label = loop.label ?? "__cede_loop_\(loop.start)"
+            if loop.label == nil { text.open(loop.start, "\(label): ") }
+            loop.breaks.forEach { text.open($0, " \(label)") }
+        }
+        text.open(loop.sequence.lowerBound, "__cede_strips(")
+        text.close(loop.sequence.upperBound, ", \(turns / 2)) { for \(loop.name) in \(name)")
+        text.close(loop.afterBody, " }")
+    }
+}
+
+enum SwiftStrip {
+    /// Whether the plan names the helpers.
+    static func isNeeded(by plan: Plan) -> Bool {
+        plan.entries.contains { entry in
+            switch entry.decision {
+            case .slices: true
+            case .check(let site): site.index != nil
+            case .strip, .none: false
+            }
+        }
+    }
+
+    static let support = [turn, strips("__CedeStrips", "", "Swift.Int"),
+        strips("__CedeIntegers", "<I: Swift.FixedWidthInteger>", "I"), closed, slices, each].joined()
+
+    private static let inlined = "@inline(__always) nonisolated fileprivate func "
+    private static let iterator = ": Swift.Sequence, Swift.IteratorProtocol"
+    private static let next = "@inline(__always) mutating func next() -> "
+
+    private static let turn =
+        inlined + "__cede_turn(_ index: Swift.Int) { if cede_turn(index) != index { cede_turn_lost() } }; "
+        + inlined + "__cede_turn<I: Swift.FixedWidthInteger>(_ index: I) "
+        + "{ __cede_turn(Swift.Int(truncatingIfNeeded: index)) }; "
+        + inlined + "__cede_turn<T>(_ index: T) { cede_check() }; "
+
+    /// No end is past the range, nor does the sum wrap round unseen.
+    private static func strips(_ name: String, _ generic: String, _ integer: String) -> String {
+        let type = name + (generic.isEmpty ? "" : "<I>")
+        return "nonisolated fileprivate struct \(name)\(generic)\(iterator) { var from, end: \(integer); let turns: \(integer); "
+            + next + "Swift.Range<\(integer)>? { let from = self.from; if from >= end { return nil }; var till = end; "
+            + "let far = from &+ turns; if far > from && far < till { __cede_turn(from); till = far }; self.from = till; "
+            + "return from..<till } }; "
+            + inlined + "__cede_strips\(generic)(_ range: Swift.Range<\(integer)>, _ turns: Swift.Int) -> \(type) "
+            + "{ \(type)(from: range.lowerBound, end: range.upperBound, turns: \(integer)(truncatingIfNeeded: turns)) }; "
+    }
+
+    private static let closed =
+        "nonisolated fileprivate struct __CedeClosed\(iterator) { var from: Swift.Int; let last, turns: Swift.Int; "
+        + "var isDone = false; " + next + "Swift.ClosedRange<Swift.Int>? { if isDone { return nil }; "
+        + "let from = self.from; let far = from &+ turns; if far > from && far <= last { __cede_turn(from); "
+        + "self.from = far; return from...(far &- 1) }; isDone = true; return from...last } }; "
+        + inlined + "__cede_strips(_ range: Swift.ClosedRange<Swift.Int>, _ turns: Swift.Int) -> __CedeClosed "
+        + "{ __CedeClosed(from: range.lowerBound, last: range.upperBound, turns: turns) }; "
+
+    private static let slices =
+        "nonisolated fileprivate struct __CedeSlices<T>\(iterator) { var rest: Swift.ArraySlice<T>; let turns: Swift.Int; "
+        + next + "Swift.ArraySlice<T>? { if rest.isEmpty { return nil }; let strip = rest.prefix(turns); "
+        + "rest = rest.dropFirst(turns); if !rest.isEmpty { __cede_turn(rest.startIndex) }; return strip } }; "
+        + inlined + "__cede_strips<T>(_ array: [T], _ turns: Swift.Int) -> __CedeSlices<T> "
+        + "{ __CedeSlices(rest: array[...], turns: turns) }; "
+
+    /// A sequence that is not known to be cut: in one piece, with a check at each element.
+    private static let each =
+        "nonisolated fileprivate struct __CedeEach<S: Swift.Sequence>: Swift.Sequence { let sequence: S; "
+        + "struct Iterator: Swift.IteratorProtocol { var iterator: S.Iterator; "
+        + next + "S.Element? { cede_check(); return iterator.next() } }; "
+        + "@inline(__always) func makeIterator() -> Iterator { Iterator(iterator: sequence.makeIterator()) } }; "
+        + inlined + "__cede_strips<S: Swift.Sequence>(_ sequence: S, _ turns: Swift.Int) "
+        + "-> Swift.CollectionOfOne<__CedeEach<S>> { Swift.CollectionOfOne(__CedeEach(sequence: sequence)) }; "
+}

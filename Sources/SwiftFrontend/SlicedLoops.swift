@@ -1,0 +1,198 @@
+// Recognises loops over sequences that can be handed out in pieces: `a..<b`, `a...b`, `x.indices`, and arrays as far as
+// a type is written down.
+//
+//     for i in ⟦__cede_strips(⟧0..<n⟦, 4096) { for i in i⟧ { body }⟦ }⟧
+//
+// The outer variable has the inner one's name, so the pattern stays as it is; the range is evaluated once, where it was;
+// body, `where` and `continue` belong to the inner loop. A `break` gets the outer loop's label. What the sequence really
+// is shows only to the compiler, which chooses among overloads (`SwiftStrip`): a sequence of another type is handed out
+// whole and checks at each element. So a wrong guess costs time and no meaning; but a guess that may not compile is
+// not made. Rejected: `sequence(state:next:)` of Swift's own library instead of helpers (0.6 ms of type checking a loop,
+// and no form of it for integers of all widths), `stride` (its bounds cannot be read back), pieces of unsafe buffers (they
+// outlive the array).
+
+#if SwiftSyntax
+    import Planning
+    import SwiftSyntax
+
+    enum SlicedLoops {
+        /// Why a loop is not cut, as a clause that completes "the number of turns is not known (...)".
+        private struct Refusal: Error { let why: String }
+
+        static func counting(of loop: ForStmtSyntax, over type: String?, label: String?) -> Loop.Counting {
+            do {
+                return .sliced(try sliced(loop, type, label))
+            } catch {
+                return .not(because: (error as? Refusal)?.why ?? "\(error)")
+            }
+        }
+
+        /// The variable of a range: no two turns have the same.
+        static func index(of loop: ForStmtSyntax) -> String? {
+            guard isRange(loop.sequence), isOwnCode(loop), loop.typeAnnotation == nil,
+                let name = loop.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
+                // Or the compiler would no longer warn that nothing uses it.
+                loop.body.tokens(viewMode: .sourceAccurate).contains(where: { $0.text == name })
+            else { return nil }
+            return name
+        }
+
+        private static func sliced(_ loop: ForStmtSyntax, _ type: String?, _ label: String?) throws -> Sliced {
+            guard isRange(loop.sequence) || isIndices(loop.sequence) || isArray(type) else {
+                throw Refusal(why: "how long the sequence is shows only when it runs")
+            }
+            guard loop.typeAnnotation == nil, loop.caseKeyword == nil, loop.tryKeyword == nil, loop.awaitKeyword == nil
+            else { throw Refusal(why: "its head says more than a name and a sequence") }
+            let name: TokenSyntax
+            if let pattern = loop.pattern.as(IdentifierPatternSyntax.self) {
+                name = pattern.identifier
+            } else if let pattern = loop.pattern.as(WildcardPatternSyntax.self) {
+                name = pattern.wildcard
+            } else {
+                throw Refusal(why: "its pattern is more than a name")
+            }
+            guard isOwnCode(loop) else { throw Refusal(why: "code that is inlined elsewhere cannot name this file's helpers") }
+            guard !mayBeBuilder(loop) else { throw Refusal(why: "a result builder may read it") }
+            let exits = LoopExits(of: loop, label: label)
+            if exits.continuesByLabel { throw Refusal(why: "a continue names it from an inner loop") }
+            return Sliced(
+                name: name.text, afterName: name.end, sequence: loop.sequence.start..<loop.sequence.end,
+                afterBody: loop.body.end, label: label, start: loop.start, breaks: exits.breaks)
+        }
+
+        // MARK: Sequences
+
+        /// `a..<b` where nothing binds looser than the range.
+        private static func isRange(_ sequence: ExprSyntax) -> Bool {
+            guard let operators = sequence.as(SequenceExprSyntax.self)?.elements else { return false }
+            var ranges = 0
+            for (i, element) in operators.enumerated() where i % 2 == 1 {
+                guard let name = element.as(BinaryOperatorExprSyntax.self)?.operator.text else { return false }
+                if name == "..<" || name == "..." { ranges += 1 } else if !tighter.contains(name) { return false }
+            }
+            return ranges == 1
+        }
+
+        private static let tighter: Set<String> = [
+            "+", "-", "*", "/", "%", "&+", "&-", "&*", "<<", ">>", "&<<", "&>>", "&", "|", "^",
+        ]
+
+        private static func isIndices(_ sequence: ExprSyntax) -> Bool {
+            guard let access = sequence.as(MemberAccessExprSyntax.self) else { return false }
+            return access.base != nil && access.declName.baseName.text == "indices"
+        }
+
+        private static func isArray(_ type: String?) -> Bool {
+            guard let type else { return false }
+            return type.hasPrefix("[") && type.hasSuffix("]") && !type.contains(":")
+        }
+
+        // MARK: Surroundings
+
+        /// What is compiled into other modules may use nothing that is private to this file.
+        private static func isOwnCode(_ loop: ForStmtSyntax) -> Bool {
+            var node = Syntax(loop).parent
+            while let here = node {
+                if let attributes = here.asProtocol(WithAttributesSyntax.self)?.attributes {
+                    for case .attribute(let attribute) in attributes
+                    where inlined.contains(attribute.attributeName.trimmedDescription) { return false }
+                }
+                node = here.parent
+            }
+            return true
+        }
+
+        /// The language's own begin with a small letter, but for the actor's.
+        private static func hasCustomAttribute(_ attributes: AttributeListSyntax) -> Bool {
+            attributes.contains { element in
+                guard case .attribute(let attribute) = element else { return true }
+                let name = attribute.attributeName.trimmedDescription
+                return name != "MainActor" && name.first?.isLowercase != true && !name.hasPrefix("_")
+            }
+        }
+
+        private static let inlined: Set<String> = [
+            "inlinable", "_alwaysEmitIntoClient", "_transparent", "backDeployed", "_backDeploy",
+        ]
+
+        /// A builder makes a value of every statement. It reads closures, getters and functions with a result; a `return`
+        /// in them forbids it.
+        private static func mayBeBuilder(_ loop: ForStmtSyntax) -> Bool {
+            var node = Syntax(loop).parent
+            while let here = node {
+                if let closure = here.as(ClosureExprSyntax.self) { return !Returns.any(in: Syntax(closure.statements)) }
+                if let function = here.as(FunctionDeclSyntax.self) {
+                    if function.signature.returnClause == nil { return hasCustomAttribute(function.attributes) }
+                    return !Returns.any(in: Syntax(function.body))
+                }
+                if let accessor = here.as(AccessorDeclSyntax.self) {
+                    return accessor.accessorSpecifier.tokenKind == .keyword(.get) && !Returns.any(in: Syntax(accessor.body))
+                }
+                if let accessors = here.as(AccessorBlockSyntax.self) { return !Returns.any(in: Syntax(accessors)) }
+                if here.is(InitializerDeclSyntax.self) || here.is(SourceFileSyntax.self) { return false }
+                node = here.parent
+            }
+            return true
+        }
+    }
+
+    /// Whether a body returns by a statement of its own.
+    private final class Returns: SyntaxVisitor {
+        private var found = false
+
+        static func any(in body: Syntax?) -> Bool {
+            guard let body else { return false }
+            let visitor = Returns(viewMode: .sourceAccurate)
+            visitor.walk(body)
+            return visitor.found
+        }
+
+        override func visit(_ node: ReturnStmtSyntax) -> SyntaxVisitorContinueKind {
+            found = true
+            return .skipChildren
+        }
+        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+        override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    }
+
+    /// How a loop's body leaves it.
+    private final class LoopExits: SyntaxVisitor {
+        private(set) var breaks: [Int] = []
+        private(set) var continuesByLabel = false
+        private let label: String?
+        /// Loops and switches around, which an exit without a label means instead.
+        private var depth = 0
+
+        init(of loop: ForStmtSyntax, label: String?) {
+            self.label = label
+            super.init(viewMode: .sourceAccurate)
+            walk(loop.body)
+        }
+
+        override func visit(_ node: BreakStmtSyntax) -> SyntaxVisitorContinueKind {
+            if node.label == nil, depth == 0 { breaks.append(node.breakKeyword.end) }
+            return .skipChildren
+        }
+        override func visit(_ node: ContinueStmtSyntax) -> SyntaxVisitorContinueKind {
+            if let label, node.label?.text == label { continuesByLabel = true }
+            return .skipChildren
+        }
+
+        private func enter() -> SyntaxVisitorContinueKind {
+            depth += 1
+            return .visitChildren
+        }
+        override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind { enter() }
+        override func visitPost(_ node: ForStmtSyntax) { depth -= 1 }
+        override func visit(_ node: WhileStmtSyntax) -> SyntaxVisitorContinueKind { enter() }
+        override func visitPost(_ node: WhileStmtSyntax) { depth -= 1 }
+        override func visit(_ node: RepeatStmtSyntax) -> SyntaxVisitorContinueKind { enter() }
+        override func visitPost(_ node: RepeatStmtSyntax) { depth -= 1 }
+        override func visit(_ node: SwitchExprSyntax) -> SyntaxVisitorContinueKind { enter() }
+        override func visitPost(_ node: SwitchExprSyntax) { depth -= 1 }
+        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+        override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+        override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+        override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+    }
+#endif
