@@ -1,0 +1,139 @@
+// Loops that are cut: what leaves them early, what their heads say, and integers at the ends of their types.
+
+func sums(_ n: Int) -> (Int, Int) {
+    var total = 0
+    for i in 0..<n { // loop: strip
+        total &+= i
+    }
+    for i in 1...n { // loop: strip
+        total &+= i &* i
+    }
+    var turns = 0
+    for _ in 0..<n { // loop: strip
+        turns += 1
+    }
+    return (total, turns)
+}
+
+func array(_ values: [Int]) -> Int {
+    var total = 0
+    for value in values where value % 3 != 0 { // loop: strip
+        if value % 5 == 0 { continue }
+        total += value
+    }
+    for i in values.indices { // loop: strip
+        total ^= values[i]
+    }
+    return total
+}
+
+func leaves(_ n: Int) -> [Int] {
+    var found: [Int] = []
+    var last = 0
+    for i in 0..<n { // loop: strip
+        last = i
+        if i == 3000 { break }
+        switch i % 4 {
+        case 0: break
+        default: continue
+        }
+        last = -i
+    }
+    found += [last]
+    own: for i in 0..<n { // loop: strip
+        last = i
+        if i == 2999 { break own }
+        if i > 2500 { continue }
+        if i == 2600 { break }
+    }
+    found += [last]
+    outer: for i in 0..<3 { // loop: check, holds another loop
+        for j in 0..<n { // loop: strip
+            last = j
+            if j == 4321 { continue outer }
+            if i == 2 { break outer }
+        }
+    }
+    return found + [last]
+}
+
+func returns(_ n: Int) -> Int {
+    for i in 0..<n { // loop: strip
+        if i * i > 9_000_000 { return i }
+    }
+    return -1
+}
+
+struct Stop: Error { let at: Int }
+
+func throwing(_ n: Int) throws -> Int {
+    var total = 0
+    for i in 0..<n { // loop: strip
+        defer { total += 1 }
+        if i == 4444 { throw Stop(at: total) }
+    }
+    return total
+}
+
+/// The range is evaluated once, and its end is the one it had.
+func evaluatedOnce() -> (Int, [Int]) {
+    var times = 0
+    func end() -> Int {
+        times += 1
+        return 3000
+    }
+    var total = 0
+    for i in 0..<end() { // loop: strip
+        total &+= i
+    }
+    var values: [Int] = [1, 2, 3]
+    for value in values { // loop: strip
+        values[0] += value
+    }
+    for i in values.indices { // loop: strip
+        values[i] = i + times
+    }
+    return (total, values)
+}
+
+func narrow() -> [Int] {
+    var bytes = 0
+    for i in UInt8.min...UInt8.max { // loop: strip
+        bytes += Int(i)
+    }
+    var signed = 0
+    for i in Int8.min..<Int8.max { // loop: strip
+        signed += Int(i)
+    }
+    var wide = 0
+    for i in UInt64.max - 3000..<UInt64.max { // loop: strip
+        wide ^= Int(truncatingIfNeeded: i)
+    }
+    var last = 0
+    for i in Int.max - 3000...Int.max { // loop: strip
+        last = i
+    }
+    var first = 0
+    for i in 0..<UInt64.max { // loop: strip
+        if i == 5000 { break }
+        first += 1
+    }
+    return [bytes, signed, wide, last, first]
+}
+
+@inlinable
+public func elsewhere(_ n: Int) -> Int {
+    var total = 0
+    for i in 0..<n { // loop: check, inlined elsewhere
+        total &+= i
+    }
+    return total
+}
+
+print(sums(5000), array(Array(0..<5000)), leaves(5000), returns(5000))
+do {
+    print(try throwing(5000))
+} catch let stop as Stop {
+    print("stopped at", stop.at)
+}
+print(evaluatedOnce(), narrow(), elsewhere(5000))
