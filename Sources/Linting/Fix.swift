@@ -44,7 +44,7 @@ extension Cycle {
         let site: Site?
         switch entry.decision {
         case .check(let planned): site = planned
-        case .strip: site = loop?.latch
+        case .strip, .slices: site = loop?.latch
         case .none: site = nil
         }
         guard var site else { return nil }

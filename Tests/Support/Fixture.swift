@@ -157,7 +157,7 @@ extension Plan.Entry {
     public var decisionWord: String {
         switch (decision, reason) {
         case (.check, _): "check"
-        case (.strip, _): "strip"
+        case (.strip, _), (.slices, _): "strip"
         case (.none, .bounded): "bounded"
         case (.none, _): "none"
         }

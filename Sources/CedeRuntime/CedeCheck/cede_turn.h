@@ -23,7 +23,7 @@ static __inline__ __attribute__((__always_inline__, __const__, __unused__)) long
             "9103:\n\t"
             "add {$-128, %%rsp|rsp, -128}\n\t" /* the red zone */
             "call {*cede_check_trampoline@GOTPCREL(%%rip)|QWORD PTR cede_check_trampoline@GOTPCREL[rip]}\n\t"
-            ".byte 0xe9; .long 9104b - . - 4\n\t" /* jmp, never the short form */
+            ".byte 0x3e, 0xe9; .long 9104b - . - 4\n\t" /* as in cede_check.h */
             ".previous"
             : "+r"(value)
             : "m"(cede_flag)

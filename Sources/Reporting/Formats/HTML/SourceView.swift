@@ -39,7 +39,7 @@ struct SourceView {
             case .loop(let keyword): "loop <code>\(XMLText.escaped(keyword))</code>"
             case .jump(let spelling): "jump <code>\(XMLText.escaped(spelling))</code>"
             }
-        let strip = if case .strip(_, let turns) = entry.decision { ", strips of \(turns) turns" } else { "" }
+        let strip = entry.decision.turnsBetweenChecks.map { ", strips of \($0) turns" } ?? ""
         return "<p class=\"note \(state.name)\"><b><span aria-hidden=\"true\">\(state.sign)</span> \(state.word)</b> "
             + "\(what)\(strip): \(XMLText.escaped(entry.reason.description))</p>"
     }
