@@ -127,6 +127,10 @@ lint-agreement: tool runtime ## NAMES="zlib lua": what `cede lint` reports is wh
 lint-planted: tool runtime ## NAMES="zlib lua": loops and recursions planted into the sources are found, bounded twins are not
 	@Tests/lint/run planted $(or $(NAMES),zlib lua bzip2 pcre2)
 
+.PHONY: packages
+packages: tool runtime ## NAME=BigInt: a Swift package plain and through cede, its own tests, every check yielding; CONFIGURATIONS
+	@Tests/packages/run $(NAME)
+
 witness: tool runtime ## NAME=zlib: back-edges taken without a check within the budget, counted in the compiled program; MODE=clock: measured
 	@Tests/witness/run $(NAME)
 

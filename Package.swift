@@ -8,6 +8,9 @@ let package = Package(
         .executable(name: "cede", targets: ["CedeTool"]),
         .library(name: "CedeRuntime", targets: ["CedeRuntime"]),
         .library(name: "Cede", targets: ["Cede"]),
+        .plugin(name: "CedeBuild", targets: ["CedeBuild"]),
+        .plugin(name: "CedeBuildTool", targets: ["CedeBuildTool"]),
+        .plugin(name: "CedeLint", targets: ["CedeLint"]),
     ],
     // Without it nothing of swift-syntax is fetched or built: for packages that only link the runtime, and for a
     // tool that rewrites C alone.
@@ -56,6 +59,13 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .plugin(
+            name: "CedeBuild",
+            capability: .command(
+                intent: .custom(verb: "cede", description: "Build, run, test, lint or explain through Cede.")),
+            dependencies: ["CedeTool"]),
+        .plugin(name: "CedeBuildTool", capability: .buildTool(), dependencies: ["CedeTool"]),
+        .plugin(name: "CedeLint", capability: .buildTool(), dependencies: ["CedeTool"]),
         .testTarget(name: "LaunchingTests", dependencies: ["Launching"]),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Linting", "Planning"]),
         // At process level: it runs the built tool and links none of it.

@@ -13,6 +13,8 @@ public struct PackageArguments: Sendable {
     public private(set) var scratchPath: String?
     public private(set) var isRelease = false
     public private(set) var skipsBuild = false
+    /// A product or target is asked for, which may be a dependency's.
+    public private(set) var namesProduct = false
     /// It only asks for something: help, a version, a path.
     public private(set) var isQuery = false
 
@@ -40,6 +42,7 @@ public struct PackageArguments: Sendable {
                 continue
             case "-c", "--configuration": isRelease = value == "release"
             case "--skip-build": skipsBuild = true
+            case "--product", "--target": namesProduct = true
             case "-h", "-help", "--help", "--version", "--show-bin-path", "--print-manifest-job-graph": isQuery = true
             default: break
             }

@@ -30,8 +30,11 @@ public struct PackagePlan: Sendable {
     /// The folders of the targets.
     public var folders: [String] = []
 
-    public init(parsing bytes: [UInt8]) throws(Fault) {
+    /// Without `everything`, only what the package itself builds: the plan has all there is in the dependencies too.
+    public init(parsing bytes: [UInt8], everything: Bool = false) throws(Fault) {
         var section = ""
+        var wanted: [String] = []
+        var inputs: [String: [String]] = [:]
         var command = Command(name: "")
         /// Executables that run during the build, by the name of their module.
         var hostPrograms: Set<String> = []
@@ -40,6 +43,7 @@ public struct PackagePlan: Sendable {
 
         func end() {
             if let unit = command.unit { units.append(unit) }
+            for output in command.outputs { inputs[output, default: []] += command.inputs }
             if command.name.hasSuffix(".exe-tool") { hostPrograms.insert(command.module) }
             if command.name.hasSuffix(".test-tool") { tested.formUnion(command.inputs.compactMap(Unit.target(ofObject:))) }
             command = Command(name: "")
@@ -59,6 +63,13 @@ public struct PackagePlan: Sendable {
                     throw Fault(line: number + 1)
                 }
                 command = Command(name: String(decoding: text.dropFirst().dropLast(2), as: UTF8.self))
+            case 2 where section == "targets:":
+                for name in ["\"main\": ", "\"test\": "] where text.starts(with: name.utf8) {
+                    guard let list = try? JSONValue(parsing: Array(text.dropFirst(name.utf8.count))) else {
+                        throw Fault(line: number + 1)
+                    }
+                    wanted += list.array?.compactMap(\.string) ?? []
+                }
             case 2 where section == "nodes:":
                 let name = String(decoding: text.dropFirst().dropLast(2), as: UTF8.self)
                 if name.hasPrefix("/"), name.hasSuffix("/") { folders.append(String(name.dropLast())) }
@@ -68,6 +79,13 @@ public struct PackagePlan: Sendable {
             }
         }
         end()
+        if !everything {
+            var reached: Set<String> = []
+            while let node = wanted.popLast() {
+                if reached.insert(node).inserted { wanted += inputs[node] ?? [] }
+            }
+            units.removeAll { unit in !unit.objects.contains(where: reached.contains) }
+        }
         let needed = Set(units.filter { !$0.isForHost }.map(\.target))
         for i in units.indices where units[i].isForHost && !needed.contains(units[i].target) {
             let target = units[i].target

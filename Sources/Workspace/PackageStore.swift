@@ -14,7 +14,6 @@ public struct PackageStore: Sendable {
     public let folder: String
     public var overlay: String { folder + "/overlay.yaml" }
     public var toolset: String { folder + "/toolset.json" }
-    private var moduleMap: String { folder + "/module.modulemap" }
     private var sources: String { folder + "/sources" }
 
     /// Below `scratch`, one store for each `configuration` (debug, release) and whatever `digest` stands for; those of
@@ -30,13 +29,9 @@ public struct PackageStore: Sendable {
             Scratch.remove(all + "/" + name)
         }
         if Files.kind(overlay) == .missing { try Files.write(try OverlayFile().bytes(), to: overlay) }
-        // The module that rewritten Swift imports.
-        let module = "module CedeCheck { header \"\(runtime.includes)/cede_check.h\" export * }\n"
-        try put(Array(module.utf8), to: moduleMap)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let tools = Toolset(overlay: overlay, moduleMap: moduleMap, archive: runtime.libraries + "/libcede.a")
-        try put(Array(try encoder.encode(tools)), to: toolset)
+        try put(Array(try encoder.encode(Toolset(overlay: overlay, runtime))), to: toolset)
     }
 
     /// Where what is read in place of `path` stands.
@@ -82,13 +77,13 @@ public struct PackageStore: Sendable {
         var swiftCompiler: Tool
         var linker: Tool
 
-        init(overlay: String, moduleMap: String, archive: String) {
+        init(overlay: String, _ runtime: RuntimeLocation) {
             cCompiler = Tool(extraCLIOptions: ["-ivfsoverlay", overlay])
             cxxCompiler = cCompiler
             swiftCompiler = Tool(extraCLIOptions: [
-                "-vfsoverlay", overlay, "-Xcc", "-fmodule-map-file=" + moduleMap,
+                "-vfsoverlay", overlay, "-Xcc", "-fmodule-map-file=" + runtime.includes + "/CedeCheck/module.modulemap",
             ])
-            linker = Tool(extraCLIOptions: ["--wrap=main", archive])
+            linker = Tool(extraCLIOptions: ["--wrap=main", runtime.libraries + "/libcede.a"])
         }
     }
 }

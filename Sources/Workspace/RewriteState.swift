@@ -3,7 +3,6 @@
 
 import CFrontend
 import FoundationEssentials
-import Glibc
 import Planning
 import Rewriting
 
@@ -24,7 +23,10 @@ public struct RewriteState: Codable, Sendable {
         configuration = Self.configuration(budget)
     }
 
-    func isFromElsewhere(budget: Cost?) -> Bool { configuration != Self.configuration(budget) }
+    /// An earlier state, if Cede and its options are the same.
+    static func usable(_ known: RewriteState?, budget: Cost?) -> RewriteState {
+        known.flatMap { $0.configuration == configuration(budget) ? $0 : nil } ?? RewriteState(budget: budget)
+    }
 
     /// Every file that some unit reads, with the sources of those units.
     public var readers: [String: Set<String>] {
@@ -38,9 +40,7 @@ public struct RewriteState: Codable, Sendable {
 
     /// The program itself stands for its version: every build of it may decide differently.
     private static func configuration(_ budget: Cost?) -> String {
-        var status = stat()
-        stat("/proc/self/exe", &status)
-        return "\(status.st_size) \(status.st_mtim.tv_sec) \(budget.map { "\($0)" } ?? "-")"
+        "\(FileStamp("/proc/self/exe").text) \(budget.map { "\($0)" } ?? "-")"
     }
 
     /// A source, how it is compiled, and the configuration that holds for it.

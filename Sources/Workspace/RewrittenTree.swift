@@ -22,11 +22,11 @@ public struct RewrittenTree: Sendable {
     public var warnings: [String] = []
     public var errors: [String] = []
     /// What was decided in the units that were analysed.
-    public private(set) var entries: [Plan.Entry] = []
+    public internal(set) var entries: [Plan.Entry] = []
     /// How many units were analysed, and how many had not changed.
-    public private(set) var analysed = 0
-    public private(set) var unchanged = 0
-    public private(set) var state: RewriteState
+    public internal(set) var analysed = 0
+    public internal(set) var unchanged = 0
+    public internal(set) var state: RewriteState
 
     public struct Options: Sendable {
         public var budget: Cost?
@@ -52,8 +52,7 @@ public struct RewrittenTree: Sendable {
     /// `known` is the state that an earlier run left, if its results are still there.
     public init(of sources: [CSource], known: RewriteState? = nil, _ options: Options) {
         var contents = FileDigests()
-        var old = known ?? RewriteState(budget: options.budget)
-        if old.isFromElsewhere(budget: options.budget) { old = RewriteState(budget: options.budget) }
+        let old = RewriteState.usable(known, budget: options.budget)
         state = RewriteState(budget: options.budget)
         var configurations = Configurations()
         let keys = sources.map { source in

@@ -47,13 +47,28 @@ extension SwiftFrontendError {
 }
 
 extension RewrittenTree {
-    /// Adds Swift sources, which no other file has a say about.
-    public mutating func add(swift paths: [String], budget: Cost?) {
-        for (path, result) in zip(paths, Parallel.map(paths, worker: { { Self.rewritten(swift: $0, budget) } })) {
+    /// Adds Swift sources, which no other file has a say about: only what has changed since `known` is analysed.
+    public mutating func add(swift paths: [String], known: RewriteState? = nil, budget: Cost?) {
+        var contents = FileDigests()
+        let old = RewriteState.usable(known, budget: budget)
+        var stale: [String] = []
+        for path in paths {
+            if old.isFresh(path, &contents) {
+                state.keep(path, from: old)
+                warnings += state.warnings(path)
+            } else {
+                stale.append(path)
+            }
+        }
+        analysed += stale.count
+        unchanged += paths.count - stale.count
+        for (path, result) in zip(stale, Parallel.map(stale, worker: { { Self.rewritten(swift: $0, budget) } })) {
             switch result {
             case .success(let (original, unit)):
                 files.append(File(path: path, original: original, rewritten: unit.rewritten, isHeader: false))
                 warnings += unit.warnings
+                entries += unit.plan.entries
+                state.note(path, inputs: [path], warnings: unit.warnings, &contents)
             case .failure(let failure):
                 errors.append(failure.message)
                 if let bytes = failure.original {

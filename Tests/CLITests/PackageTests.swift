@@ -46,7 +46,7 @@ import Testing
         #expect(first.code == 0 && first.text == "999167 1501500 hello true\n", "\(first)")
         #expect(first.errors.contains("8 sources analysed, 0 unchanged"), "\(first.errors)")
         // The package's own and the dependency's, a header among them.
-        for path in [sums, "shelf/Sources/CShelf/cshelf.c", "mixed/Sources/CSums/inner/halves.h"] {
+        for path in [sums, "shelf/Sources/CShelf/cshelf.c", "mixed/Sources/CSums/inner/halves.h", "mixed/Sources/Sums/Other.swift"] {
             let text = try String(contentsOfFile: try rewritten(bench, path), encoding: .utf8)
             #expect(text.contains("cede_check"), "\(path)")
         }
@@ -66,7 +66,7 @@ import Testing
         let kept = try rewritten(bench, "shelf/Sources/CShelf/cshelf.c")
         try FileManager.default.removeItem(atPath: kept)
         try FileManager.default.removeItem(
-            at: URL(fileURLWithPath: kept.components(separatedBy: "/sources/")[0] + "/c.json"))
+            at: URL(fileURLWithPath: kept.components(separatedBy: "/sources/")[0] + "/state.json"))
         let then = try times(bench)
         #expect(try swift(bench, "run", "mixed").code == 0)
         #expect(try times(bench).filter { then[$0.key] != $0.value }.map(\.key).contains("cshelf.c.o"))

@@ -125,10 +125,13 @@ enum Runtime {
             try FileManager.default.createDirectory(
                 at: folder.appendingPathComponent(part), withIntermediateDirectories: true)
         }
-        let header = "include/cede_check.h"
-        try FileManager.default.copyItem(
-            at: Workbench.package.appendingPathComponent("Sources/CedeRuntime/" + header),
-            to: folder.appendingPathComponent(header))
+        for (source, target) in [
+            ("include/cede_check.h", "include/cede_check.h"), ("CedeCheck", "include/CedeCheck"),
+        ] {
+            try FileManager.default.copyItem(
+                at: Workbench.package.appendingPathComponent("Sources/CedeRuntime/" + source),
+                to: folder.appendingPathComponent(target))
+        }
         let script = """
             set -e
             cd '\(folder.path)/lib'

@@ -7,6 +7,10 @@ import Testing
     private static let plan = """
         client:
           name: basic
+        targets:
+          "Lib-x-debug.module": ["<Lib-x-debug.module>"]
+          "main": ["<Lib-x-debug.module>"]
+          "test": ["<PTests>"]
         nodes:
           "/p/Sources/Lib/":
             is-directory-structure: true
@@ -21,10 +25,26 @@ import Testing
 
           "C.Lib-x-debug.module":
             tool: shell
-            inputs: ["/p/a b.swift","/p/c.swift","/p/.build/cede/x/debug/Lib.build/sources"]
+            inputs: ["/p/a b.swift","/p/c.swift","/p/.build/cede/x/debug/C.build/c.c.o"]
             outputs: ["/o/Lib.build/a b.swift.o","/o/Lib.build/c.swift.o","/o/Modules/Lib.swiftmodule"]
             description: "Compiling Swift Module 'Lib' (2 sources)"
             args: ["swiftc","-module-name","Lib","-c","@/o/Lib.build/sources"]
+
+          "<Lib-x-debug.module>":
+            tool: phony
+            inputs: ["/o/Lib.build/a b.swift.o"]
+            outputs: ["<Lib-x-debug.module>"]
+
+          "<PTests>":
+            tool: phony
+            inputs: ["/o/PTests.xctest"]
+            outputs: ["<PTests>"]
+
+          "C.Unused-x-debug.module":
+            tool: shell
+            inputs: ["/dep/u.swift"]
+            outputs: ["/o/Unused.build/u.swift.o"]
+            args: ["swiftc","-module-name","Unused","-c"]
 
           "C.Lib-x-debug-tool.module":
             tool: shell
@@ -52,7 +72,7 @@ import Testing
 
           "C.PTests-x-debug-tool.test-tool":
             tool: shell
-            inputs: ["/o/Macros-tool.build/m.swift.o","/o/MacroTests-tool.build/t.swift.o"]
+            inputs: ["/o/Macros-tool.build/m.swift.o","/o/MacroTests-tool.build/t.swift.o","/o/Lib-tool.build/c.swift.o"]
             outputs: ["/o/PTests.xctest"]
             args: ["swiftc","-emit-executable"]
 
@@ -69,6 +89,12 @@ import Testing
         #expect(plan.units[0].words == ["clang", "-DA=\"1\"", "-c", "/p/Sources/C/c.c"])
         #expect(plan.units[1].sources == ["/p/a b.swift", "/p/c.swift"] && plan.units[1].isSwift)
         #expect(plan.units[1].objects(of: "/p/c.swift") == ["/o/Lib.build/c.swift.o"])
+    }
+
+    /// A dependency may have much that nobody here builds.
+    @Test func everythingIsMore() throws {
+        let plan = try PackagePlan(parsing: Array(Self.plan.utf8), everything: true)
+        #expect(plan.units.map(\.target) == ["C", "Lib", "Unused", "Lib", "Macros", "MacroTests"])
     }
 
     /// What is tested is no mere tool, what has a program that runs during the build is, also when it is tested.

@@ -93,7 +93,7 @@ struct PackageBuild {
         }
         let file = scratchPath + (arguments.isRelease ? "/release.yaml" : "/debug.yaml")
         do {
-            return try PackagePlan(parsing: try Files.read(file))
+            return try PackagePlan(parsing: try Files.read(file), everything: arguments.namesProduct)
         } catch let error as PackagePlan.Fault {
             throw Trouble(message: "\(file):\(error.line): error: \(error)", code: Trouble.input)
         }

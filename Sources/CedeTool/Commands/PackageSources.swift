@@ -13,6 +13,8 @@ struct PackageSources {
 
     init(_ plan: PackagePlan, scratchPath: String) {
         folders = plan.folders.compactMap(Files.resolved)
+        // A package may have Cede's among its dependencies; a scheduler that yields would not come back.
+        let runtimes = plan.folders.filter { Files.kind($0 + "/include/cede_check.h") == .file }
         var seen: Set<CompilationDatabase.Entry> = []
         for unit in plan.units {
             for source in unit.sources {
@@ -22,6 +24,8 @@ struct PackageSources {
                     if !isKnown { skipped.append((source, "it is generated during the build")) }
                 } else if unit.isHostOnly {
                     skipped.append((source, "its target \(unit.target) runs during the build"))
+                } else if runtimes.contains(where: { source.hasPrefix($0 + "/") }) {
+                    skipped.append((source, "it is Cede's runtime"))
                 } else if unit.isSwift {
                     if !swift.contains(source) { swift.append(source) }
                 } else {

@@ -11,15 +11,14 @@ struct RewrittenPackage {
     private(set) var unchanged = 0
 
     init(_ sources: PackageSources, into store: PackageStore, budget: Cost?, scratch: Scratch) throws {
-        let cState = store.folder + "/c.json"
-        let swiftState = store.folder + "/swift.json"
+        let statePath = store.folder + "/state.json"
+        let known = RewriteState.read(statePath)
         let units = Units(sources.c, project: sources.folders, scratch: scratch)
-        let c = RewrittenTree(
-            of: units.sources, known: RewriteState.read(cState),
-            RewrittenTree.Options(budget: budget, libclang: units.libclang))
-        let swift = RewrittenSwift(of: sources.swift, known: RewriteState.read(swiftState), budget: budget)
-        let readers = c.state.readers
-        for file in c.files + swift.files {
+        var tree = RewrittenTree(
+            of: units.sources, known: known, RewrittenTree.Options(budget: budget, libclang: units.libclang))
+        tree.add(swift: sources.swift, known: known, budget: budget)
+        let readers = tree.state.readers
+        for file in tree.files {
             try store.keep(file) {
                 let changed = readers[file.path, default: []].union([file.path])
                 for object in changed.flatMap(sources.objects) { Files.removeFile(object) }
@@ -27,12 +26,11 @@ struct RewrittenPackage {
         }
         try store.finish(wanted: Set(readers.keys).union(units.sources.map(\.path)).union(sources.swift))
         // Last: what was not kept is analysed again.
-        try c.state.write(to: cState)
-        try swift.state.write(to: swiftState)
-        warnings = c.warnings + swift.warnings
-        errors = units.complaints + c.errors + swift.errors
-        entries = c.entries + swift.entries
-        analysed = c.analysed + swift.files.count
-        unchanged = c.unchanged + swift.unchanged
+        try tree.state.write(to: statePath)
+        warnings = tree.warnings
+        errors = units.complaints + tree.errors
+        entries = tree.entries
+        analysed = tree.analysed
+        unchanged = tree.unchanged
     }
 }

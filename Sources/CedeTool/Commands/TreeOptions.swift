@@ -52,10 +52,10 @@ struct TreeOptions: ParsableArguments {
         )
         let progress = Progress()
         work.progress = { progress.show($0, of: $1, $2) }
-        let isComplete = units.sources.allSatisfy { isThere($0.path) }
-        var tree = RewrittenTree(of: units.sources, known: isComplete ? known : nil, work)
+        let earlier = (units.sources.map(\.path) + units.swift).allSatisfy(isThere) ? known : nil
+        var tree = RewrittenTree(of: units.sources, known: earlier, work)
         progress.end()
-        tree.add(swift: units.swift, budget: options.budget?.cost)
+        tree.add(swift: units.swift, known: earlier, budget: options.budget?.cost)
         tree.errors = units.complaints + tree.errors
         return tree
     }

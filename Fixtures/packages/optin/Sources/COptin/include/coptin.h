@@ -1,0 +1,2 @@
+int coptin_steps(long n);
+int coptin_halves(long n);

@@ -1,0 +1,3 @@
+import COptin
+
+print(coptin_steps(27), coptin_halves(1024))
