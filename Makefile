@@ -153,7 +153,7 @@ install: all ## library, headers, cede.pc, the CMake package, gdb script and the
 	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
 	install -m 644 $(public:%=$(out)/include/%) $(DESTDIR)$(PREFIX)/include
 	install -d $(DESTDIR)$(PREFIX)/include/CedeCheck
-	install -m 644 $(runtime)/CedeCheck/* $(DESTDIR)$(PREFIX)/include/CedeCheck
+	install -m 644 $(runtime)/include/CedeCheck/* $(DESTDIR)$(PREFIX)/include/CedeCheck
 	sed 's|^prefix=.*|prefix=$(PREFIX)|' $(out)/lib/pkgconfig/cede.pc > $(DESTDIR)$(PREFIX)/lib/pkgconfig/cede.pc
 	install -d $(DESTDIR)$(PREFIX)/share/cede
 	install -m 644 $(runtime)/gdb/cede-gdb.py $(DESTDIR)$(PREFIX)/share/cede
@@ -207,7 +207,7 @@ $(out)/include/%.h: $(runtime)/include/%.h
 	@mkdir -p $(@D)
 	cp $< $@
 
-$(out)/include/CedeCheck/%: $(runtime)/CedeCheck/%
+$(out)/include/CedeCheck/%: $(runtime)/include/CedeCheck/%
 	@mkdir -p $(@D)
 	cp $< $@
 

@@ -125,12 +125,10 @@ enum Runtime {
             try FileManager.default.createDirectory(
                 at: folder.appendingPathComponent(part), withIntermediateDirectories: true)
         }
-        for (source, target) in [
-            ("include/cede_check.h", "include/cede_check.h"), ("CedeCheck", "include/CedeCheck"),
-        ] {
+        for name in ["include/cede_check.h", "include/CedeCheck"] {
             try FileManager.default.copyItem(
-                at: Workbench.package.appendingPathComponent("Sources/CedeRuntime/" + source),
-                to: folder.appendingPathComponent(target))
+                at: Workbench.package.appendingPathComponent("Sources/CedeRuntime/" + name),
+                to: folder.appendingPathComponent(name))
         }
         let script = """
             set -e
