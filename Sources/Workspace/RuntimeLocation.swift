@@ -45,15 +45,15 @@ public struct RuntimeLocation: Hashable, Sendable {
 
     /// The same, or else made below `folder` from the sources in Cede's package.
     public static func find(orBuildFrom package: String, in folder: String) throws -> RuntimeLocation {
-        do {
+        do throws(Missing) {
             return try find()
-        } catch let missing as Missing {
+        } catch {
             let words = ["make", "-s", "-C", package, "runtime", "BUILD=" + folder]
             try Files.makeFolders(folder)
             let log = folder + "/make.log"
             let ending = try Child.run(words, output: .file(log), errors: .inherited)
             if ending.isSuccess, let made = at(folder) { return made }
-            throw Missing(looked: missing.looked + [folder + " (where `" + words.joined(separator: " ") + "` failed)"])
+            throw Missing(looked: error.looked + [folder + " (where `" + words.joined(separator: " ") + "` failed)"])
         }
     }
 
