@@ -101,12 +101,18 @@ struct HTMLReport {
         let items = all.prefix(Self.mostFindings).map { finding in
             let function = finding.function.map { " in <code>\(XMLText.escaped($0))</code>" } ?? ""
             let place = "\(document.path(finding.place.file).text):\(finding.place.line)"
-            let gap = finding.gap.map { "<span class=\"gap\">\($0)</span>" } ?? ""
+            let gap = finding.gap.map { "<span class=\"gap\">\(Self.rough($0))</span>" } ?? ""
             return "<li><span class=\"severity \(finding.severity.rawValue)\">\(finding.severity.rawValue)</span> "
                 + "\(link(finding.place, place))\(function) \(gap)<p>\(XMLText.escaped(finding.message)) <code>\(finding.rule)</code></p></li>\n"
         }
         let rest = all.count > Self.mostFindings ? "<p class=\"rest\">\(all.count - Self.mostFindings) more stand in the sources below.</p>" : ""
         return "<section aria-labelledby=\"findings\"><h2 id=\"findings\">Findings, worst first</h2>\(list(items))\(rest)</section>\n"
+    }
+
+    /// Estimates multiply: beyond this their figures say nothing.
+    private static func rough(_ gap: Cost) -> String {
+        let most = Cost.microseconds(1_000_000)
+        return gap.picoseconds > most.picoseconds ? "more than \(most)" : "\(gap)"
     }
 
     /// Numbered on where it is folded.
