@@ -78,8 +78,8 @@ public struct Judge: Sendable {
         let bounds = found.filter { _, cycle in
             switch cycle.kind {
             case .bounded, .purpose: true
-            // Around the turns of a strip goes the loop that checks.
-            case .strip: verdict.cycle.isInnermost
+            // Around the turns of a strip goes the loop that checks; a compiler may split those with `continue` in two.
+            case .strip: verdict.cycle.isInnermost || verdict.cycle.isInsideChecked
             case .checked, .fault: false
             }
         }
