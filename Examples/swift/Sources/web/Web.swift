@@ -6,6 +6,7 @@
 // HTTP/1.1, one request a connection.
 
 import Cede
+import Glibc
 
 /// How many primes there are below `limit`, by trial division.
 func primes(below limit: Int) -> Int {
@@ -84,6 +85,7 @@ struct Web {
             }
             let listener = try Cede.TcpListener(port: arguments.count > 1 ? UInt16(arguments[1]) ?? 0 : 8080)
             print("listening on port \(listener.port)")
+            fflush(nil) // also into a file
             while true {
                 let stream = try listener.accept()
                 Cede.spawn { try serve(stream) }
