@@ -101,9 +101,9 @@ import Testing
             for function in functions {
                 let start = try #require(text.firstRange(of: "\n\(function):")).upperBound
                 let end = try #require(text.firstRange(of: ".size\t\(function),")).lowerBound
-                // clang prints what it made of the assembly, gcc the assembly.
-                let check = /(cmpb\s+\$0,[^\n]*\n\s*)jne\s+(9101f|\.Ltmp\d+)/
-                text.replaceSubrange(start..<end, with: text[start..<end].replacing(check) { $0.1 + "nop" })
+                // Without its way into the slow path a check is a test of something.
+                let call = /call\w*\s+cede_check_trampoline/
+                text.replaceSubrange(start..<end, with: text[start..<end].replacing(call, with: "nop"))
             }
             try bench.write("y.s", text)
             #expect(try bench.run([build[0], "-c", "y.s"]).code == 0)
