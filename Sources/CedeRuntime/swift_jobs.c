@@ -64,8 +64,9 @@ static void *sleep_and_run(void *argument) {
     struct delayed delayed = *(struct delayed *)argument;
     free(argument);
     cede_sleep_until(delayed.deadline);
-    if (!spawn("Swift job", JOB_STACK, run_job, delayed.job))
-        cede_run_on_big_stack(run_job, delayed.job, JOB_STACK, NULL);
+    /* Here, where it goes first as whoever was woken does; a task made now would queue behind those that compute. */
+    if (cede_run_on_big_stack(run_job, delayed.job, JOB_STACK, NULL) != 0)
+        spawn("Swift job", JOB_STACK, run_job, delayed.job);
     return NULL;
 }
 
