@@ -39,7 +39,7 @@ func grouped() async -> Int { // entry: check, withTaskGroup
         let counter = Counter()
         await counter.up(to: 7)
         async let later = asked(3)
-        let closure: @Sendable (Int) -> Int = { n in var s = 0; for i in 0..<n { s += i }; return s } // loop: check
+        let closure: @Sendable (Int) -> Int = { n in var s = 0; for i in 0..<n { s += i }; return s } // loop: strip
         print(await counter.get(), counter.pure(3), await onMain(3), (try? typed(4)) ?? -1, (try? typed(5)) ?? -1)
         print(rethrowing { $0 * 2 }, await streamed(), await grouped(), await later, closure(4))
     }

@@ -30,7 +30,7 @@ enum Table {
     static let later: @Sendable (Int) -> Int = { n in var k = n; while k > 1 { k -= 1 }; return k } // loop: check
     static func make(_ n: Int) -> [Int: Int] {
         var d: [Int: Int] = [:]
-        for i in 0..<n { d[i] = slow(i) } // loop: check
+        for i in 0..<n { d[i] = slow(i) } // loop: strip
         return d
     }
 }

@@ -10,7 +10,7 @@ struct Token: ~Copyable {
 func made(_ n: Int) -> Token { n == 0 ? Token(3) : made(n - 1) } // entry: check, Token
 func held(_ t: borrowing Token, _ n: Int) -> Int { n == 0 ? t.v : held(t, n - 1) } // entry: check, call itself
 func taken(_ t: consuming Token) -> Int { t.done() } // entry: check, done
-func changed(_ a: inout [Int]) { for i in a.indices { a[i] += 1 } } // loop: check
+func changed(_ a: inout [Int]) { for i in a.indices { a[i] += 1 } } // loop: strip
 func swapped<T>(_ a: inout T, _ b: inout T, _ n: Int) { if n > 0 { swap(&a, &b); swapped(&a, &b, n - 1) } } // entry: check, call itself
 func spanned(_ a: [Int]) -> Int {
     var s = 0
@@ -32,7 +32,7 @@ struct Box {
         willSet { var k = newValue; while k > 9 { k -= 1 } } // loop: check
         didSet { while watched > 3 { watched -= 1 } } // entry: check, watched; loop: check
     }
-    lazy var slow: [Int] = { var r: [Int] = []; for i in 0..<3 { r.append(i) }; return r }() // loop: check
+    lazy var slow: [Int] = { var r: [Int] = []; for i in 0..<3 { r.append(i) }; return r }() // loop: strip
 }
 
 class Base {
@@ -44,7 +44,7 @@ final class Derived: Base {
     let b: [Int]
     override init(_ n: Int) { // entry: check, super
         var t: [Int] = []
-        for i in 0..<n { t.append(i) } // loop: check
+        for i in 0..<n { t.append(i) } // loop: strip
         b = t
         super.init(n)
     }

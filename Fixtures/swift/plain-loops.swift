@@ -4,7 +4,7 @@ func sums(_ n: Int) -> Int {
     var i = n
     while i > 0 { i -= 1; s += i } // loop: check
     repeat { s -= 1; i += 1 } while i < n // loop: check
-    for x in [3, 1, 2] where x != 1 { s += x } // loop: check
+    for x in [3, 1, 2] where x != 1 { s += x } // loop: strip
     return s
 }
 
@@ -33,7 +33,7 @@ func bound() -> [String] {
 }
 
 func inside(_ n: Int) -> String {
-    "a\([1, 2].map { m -> Int in var s = 0; for i in 0...m { s += i }; return s + n })b" // entry: check, map may call it; loop: check
+    "a\([1, 2].map { m -> Int in var s = 0; for i in 0...m { s += i }; return s + n })b" // entry: check, map may call it; loop: strip
 }
 
 func unwinding(_ n: Int) -> Int {
@@ -44,7 +44,7 @@ func unwinding(_ n: Int) -> Int {
     }
     note()
     do {
-        for _ in 0..<n { if s > 12 { throw Stop.now }; s += 1 } // loop: check
+        for _ in 0..<n { if s > 12 { throw Stop.now }; s += 1 } // loop: strip
     } catch { s += 100 }
     return s
 }

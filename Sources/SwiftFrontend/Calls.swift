@@ -13,7 +13,8 @@
             var parts: [Region] = [.branch([region(Syntax(call.arguments))])]
             let labels = call.arguments.map { $0.label?.text ?? "_" }
             if let name = callee.as(DeclReferenceExprSyntax.self)?.baseName.text {
-                if name == "cede_check" { return .check }
+                if name == "cede_check" || name == "__cede_turn" { return .check }
+                if name == "__cede_strips" { return .joined(parts) }
                 parts.append(cost(.call))
                 parts.append(named(name == "Self" ? found.type ?? name : name, labels, isOwn: true, at: call))
             } else if let member = callee.as(MemberAccessExprSyntax.self) {

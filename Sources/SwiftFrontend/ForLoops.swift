@@ -31,7 +31,7 @@
             {
                 return .empty
             }
-            if loop.sequence.is(PackExpansionExprSyntax.self) { return .empty }
+            if loop.sequence.is(PackExpansionExprSyntax.self) || SlicedLoops.isStrip(loop) { return .empty }
             if SwiftTypes.isLibrary(writtenType(of: loop.sequence)) { return .empty }
             let own = facts.names.functions("next")
             if own.isEmpty {

@@ -139,7 +139,10 @@
         }
         override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
         override func visitPost(_ node: ClassDeclSyntax) { types.removeLast() }
-        override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
+        override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
+            _ = enter(node.name.text)
+            return isHelper(node.name) ? .skipChildren : .visitChildren
+        }
         override func visitPost(_ node: StructDeclSyntax) { types.removeLast() }
         override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
         override func visitPost(_ node: EnumDeclSyntax) { types.removeLast() }
@@ -154,7 +157,13 @@
 
         // MARK: Bodies
 
+        /// One that a rewriting declared.
+        private func isHelper(_ name: TokenSyntax) -> Bool {
+            name.text.hasPrefix("__cede_") || name.text.hasPrefix("__Cede")
+        }
+
         override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
+            if isHelper(node.name) { return .skipChildren }
             if let body = node.body {
                 let labels = node.signature.parameterClause.parameters.map(\.firstName.text)
                 add(

@@ -20,11 +20,29 @@
         private struct Refusal: Error { let why: String }
 
         static func counting(of loop: ForStmtSyntax, over type: String?, label: String?) -> Loop.Counting {
+            if isStrip(loop) { return .strip }
             do {
                 return .sliced(try sliced(loop, type, label))
             } catch {
                 return .not(because: (error as? Refusal)?.why ?? "\(error)")
             }
+        }
+
+        /// A loop of a file that was rewritten already: over the pieces of a sequence, or over one of them.
+        static func isStrip(_ loop: ForStmtSyntax) -> Bool {
+            if isCut(loop) { return true }
+            var node = Syntax(loop).parent
+            while let here = node {
+                if let outer = here.as(ForStmtSyntax.self) {
+                    return isCut(outer) && outer.body.statements.first?.item.id == loop.id
+                }
+                node = here.parent
+            }
+            return false
+        }
+
+        private static func isCut(_ loop: ForStmtSyntax) -> Bool {
+            loop.sequence.as(FunctionCallExprSyntax.self)?.calledExpression.lastName == "__cede_strips"
         }
 
         /// The variable of a range: no two turns have the same.
