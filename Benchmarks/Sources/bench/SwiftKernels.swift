@@ -81,7 +81,7 @@ struct SwiftKernels {
 
     private func link(_ built: Built, _ filler: String) throws -> String {
         let name = (filler as NSString).lastPathComponent.dropLast(2)
-        let program = built.object.dropLast(2) + "-\(name)"
+        let program = "\(built.object.dropLast(2))-\(name)"
         try Command(["swiftc", filler, built.object, "-o", program, Places.runtimeArchive, "-lm"]).run()
         return program
     }
