@@ -99,6 +99,9 @@
                     cost(.branch), region(Syntax(statement.conditions)),
                     .branch([region(Syntax(statement.body)), region(statement.elseBody.map { Syntax($0) })]),
                 ])
+            // The value comes first, whatever it is then matched with.
+            case .matchingPatternCondition(let match):
+                return .joined([region(Syntax(match.initializer)), region(Syntax(match.pattern))])
             case .guardStmt(let statement):
                 return .joined([
                     cost(.branch), region(Syntax(statement.conditions)), .branch([region(Syntax(statement.body))]),

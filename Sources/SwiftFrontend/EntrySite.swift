@@ -52,6 +52,9 @@
                 refusal = .notUnderstood("its body is one macro")
             } else if expression.is(InOutExprSyntax.self) {
                 refusal = .functionExcluded("it gives out an address")
+            } else if case .closure = found.kind, expression.isChoice {
+                // The type checker takes a tuple around both sides of a `?` for a riddle.
+                site = Site(offset: expression.start, form: .returned)
             } else if types.mayBeNoncopyable(found) {
                 returned(expression, found, "its one expression has a value that can't be copied")
             } else {

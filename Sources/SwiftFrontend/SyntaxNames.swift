@@ -18,6 +18,11 @@
             self.as(SequenceExprSyntax.self)?.elements.contains { $0.is(AssignmentExprSyntax.self) } ?? false
         }
 
+        /// `condition ? this : that`
+        var isChoice: Bool {
+            self.as(SequenceExprSyntax.self)?.elements.contains { $0.is(UnresolvedTernaryExprSyntax.self) } ?? false
+        }
+
         /// An `if` or `switch`, which may be a statement or a value.
         var isBranching: Bool { self.is(IfExprSyntax.self) || self.is(SwitchExprSyntax.self) }
     }

@@ -50,7 +50,7 @@ import Workspace
             try SwiftFrontend.lower(SwiftSource(path: "x.swift", bytes: bytes))
         } throws: { error in
             guard case SwiftFrontendError.notParsed(let place, let words) = error else { return false }
-            return place.file == "x.swift" && place.line == 3 && words.contains("}")
+            return place.file == "x.swift" && place.line == 2 && words.contains("}")
         }
     }
 }
