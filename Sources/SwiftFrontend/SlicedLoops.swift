@@ -7,8 +7,8 @@
 // body, `where` and `continue` belong to the inner loop. A `break` gets the outer loop's label. What the sequence really
 // is shows only to the compiler, which chooses among overloads (`SwiftStrip`): a sequence of another type is handed out
 // whole and checks at each element. So a wrong guess costs time and no meaning; but a guess that may not compile is
-// not made. Rejected: `sequence(state:next:)` of Swift's own library instead of helpers (0.6 ms of type checking a loop,
-// and no form of it for integers of all widths), `stride` (its bounds cannot be read back), pieces of unsafe buffers (they
+// not made. Rejected: `sequence(state:next:)` of Swift's own library instead of helpers (it has
+// no form for integers of all widths), `stride` (its bounds cannot be read back), pieces of unsafe buffers (they
 // outlive the array).
 
 #if SwiftSyntax
