@@ -43,7 +43,12 @@ struct Checks {
     private static func isCheck(_ b: Int, _ graph: FlowGraph, _ targets: Targets) -> Bool {
         let last = graph.last(of: b)
         if case .branch = last.flow {
-            return graph.blocks[b].successors.contains { targets.isSlowPath(graph.last(of: $0)) }
+            return graph.blocks[b].successors.contains { next in
+                // Several checks may share one call, each but one behind a jump of its own (clang -O3).
+                let block = graph.blocks[next]
+                let isJump = block.instructions.count == 1 && block.successors.count == 1 && block.callee == nil
+                return targets.isSlowPath(graph.last(of: isJump ? block.successors[0] : next))
+            }
         }
         return targets.isCheck(last)
     }
