@@ -28,8 +28,9 @@ let package = Package(
         .target(
             name: "CedeRuntime", exclude: ["gdb", "measure.c", "posix_io.c", "posix_none.c", "posix_pool.c"]),
         .target(name: "Cede", dependencies: ["CedeRuntime"]),
-        .target(name: "CLibClang"),
-        .target(name: "CCapstone"),
+        .target(name: "CBinding"),
+        .target(name: "CLibClang", dependencies: ["CBinding"]),
+        .target(name: "CCapstone", dependencies: ["CBinding"]),
         .target(name: "Planning"),
         .target(name: "CFrontend", dependencies: ["CLibClang", "Planning"]),
         .target(

@@ -71,9 +71,8 @@ private struct Bounding {
     init(_ functions: [Function], _ all: [Plan.Entry], _ calls: CallCosts) {
         self.functions = functions
         self.calls = calls
-        let starts = all.indices.filter { all[$0].subject == .entry }
-        entries = zip(starts, starts.dropFirst() + [all.endIndex]).map { all[$0..<$1] }
-        index = Dictionary(functions.indices.map { (functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+        entries = all.byFunction
+        index = functions.index
         done = Array(repeating: nil, count: functions.count)
     }
 

@@ -17,8 +17,7 @@ struct CallGraph {
         outside = functions.count
         callees = Array(repeating: [], count: functions.count + 1)
         opaqueCall = Array(repeating: nil, count: functions.count)
-        let index = Dictionary(
-            functions.indices.map { (functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+        let index = functions.index
         for (i, function) in functions.enumerated() {
             var seen: Set<Int> = []
             function.body.forEachCall { call in
@@ -124,9 +123,14 @@ extension Region {
 }
 
 extension [Function] {
+    /// Where each stands, by its id.
+    public var index: [String: Int] {
+        Dictionary(indices.map { (self[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+    }
+
     /// The functions of this file that each of them calls by name.
     public var callees: [[Int]] {
-        let index = Dictionary(indices.map { (self[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+        let index = index
         return map { function in
             var callees: [Int] = []
             function.body.forEachCall { call in

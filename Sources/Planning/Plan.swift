@@ -69,3 +69,11 @@ public struct Plan: Sendable {
         }
     }
 }
+
+extension [Plan.Entry] {
+    /// Those of one function after another, its own entry first.
+    public var byFunction: [ArraySlice<Plan.Entry>] {
+        let starts = indices.filter { self[$0].subject == .entry }
+        return zip(starts, starts.dropFirst() + [endIndex]).map { self[$0..<$1] }
+    }
+}

@@ -81,7 +81,7 @@ private struct Planning {
         self.options = options
         share = options.share
         entryChecks = CallGraph(functions, options.calls).entryChecks()
-        index = Dictionary(functions.indices.map { (functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+        index = functions.index
     }
 
     mutating func entries(of function: Int) -> [Plan.Entry] {

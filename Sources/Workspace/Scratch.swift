@@ -12,7 +12,7 @@ public final class Scratch: Sendable {
 
     public init() throws(FileError) {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-        var template = Array(((parent.isEmpty ? "/tmp" : parent) + "/cede-XXXXXX").utf8CString)
+        var template = Array(((parent.isEmpty ? "/tmp" : parent) + "/cede-" + String(repeating: "X", count: 6)).utf8CString)
         let made = template.withUnsafeMutableBufferPointer { buffer in
             mkdtemp(buffer.baseAddress!).map { String(cString: $0) }
         }

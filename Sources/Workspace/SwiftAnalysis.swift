@@ -13,7 +13,7 @@ public struct AnalysedSwift: Sendable {
 
     /// `configuration`: as one says that holds for the source.
     public init(
-        _ source: SwiftSource, budget: Cost?, _ configuration: Configuration = Configuration()
+        _ source: SwiftSource, budget: Cost?, _ configuration: Configuration
     ) throws(SwiftFrontendError) {
         let options = configuration.planning(budget: budget)
         let done = DeepStack.run { () -> Result<(LoweredSwift, Plan), SwiftFrontendError> in
@@ -52,23 +52,32 @@ extension RewrittenTree {
         var contents = FileDigests()
         let old = RewriteState.usable(known, budget: budget)
         var stale: [String] = []
+        var configurations = Configurations()
+        var keys: [String: String] = [:]
         for path in paths {
-            if old.isFresh(path, &contents) {
-                state.keep(path, from: old)
-                warnings += state.warnings(path)
+            // One that is wrong is told with the analysis.
+            let key = path + " " + ((try? configurations.nearest(to: path))?.digest ?? "")
+            keys[path] = key
+            if old.isFresh(key, &contents) {
+                state.keep(key, from: old)
+                warnings += state.warnings(key)
             } else {
                 stale.append(path)
             }
         }
         analysed += stale.count
         unchanged += paths.count - stale.count
-        for (path, result) in zip(stale, Parallel.map(stale, worker: { { Self.rewritten(swift: $0, budget) } })) {
+        let results = Parallel.map(stale) {
+            var configurations = Configurations()
+            return { Self.rewritten(swift: $0, budget, &configurations) }
+        }
+        for (path, result) in zip(stale, results) {
             switch result {
             case .success(let (original, unit)):
                 files.append(File(path: path, original: original, rewritten: unit.rewritten, isHeader: false))
                 warnings += unit.warnings
                 entries += unit.plan.entries
-                state.note(path, inputs: [path], warnings: unit.warnings, &contents)
+                state.note(keys[path] ?? path, inputs: [path], warnings: unit.warnings, &contents)
             case .failure(let failure):
                 errors.append(failure.message)
                 if let bytes = failure.original {
@@ -84,7 +93,9 @@ extension RewrittenTree {
         var original: [UInt8]?
     }
 
-    private static func rewritten(swift path: String, _ budget: Cost?) -> Result<([UInt8], AnalysedSwift), Failure> {
+    private static func rewritten(
+        swift path: String, _ budget: Cost?, _ configurations: inout Configurations
+    ) -> Result<([UInt8], AnalysedSwift), Failure> {
         let bytes: [UInt8]
         do {
             bytes = try Files.read(path)
@@ -92,11 +103,14 @@ extension RewrittenTree {
             return .failure(Failure(message: error.description))
         }
         do {
-            return .success((bytes, try AnalysedSwift(SwiftSource(path: path, bytes: bytes), budget: budget)))
-        } catch {
+            let source = SwiftSource(path: path, bytes: bytes)
+            return .success((bytes, try AnalysedSwift(source, budget: budget, try configurations.nearest(to: path))))
+        } catch let error as SwiftFrontendError {
             let (place, reason) = error.summary(of: path)
             return .failure(
                 Failure(message: "\(place): error: not analysed, left as it is: \(reason)", original: bytes))
+        } catch {
+            return .failure(Failure(message: "\(error)", original: bytes))
         }
     }
 }

@@ -106,6 +106,20 @@ import Testing
         #expect(try bench.cede("cc", "--fail-closed", "clang", "-c", "src/x.c", "-o", "x.o").code == 2)
     }
 
+    @Test func swiftIsPlannedByItToo() throws {
+        let bench = try bench("no-yield: [spin]\n")
+        try bench.write("src/s.swift", "func spin(_ go: () -> Bool) { while go() {} }\nfunc turn(_ go: () -> Bool) { while go() {} }\n")
+        #expect(try bench.cede("explain", "src/s.swift").text.contains("on purpose: "))
+        #expect(try bench.cede("rewrite", "-o", "out", "src/s.swift").code == 0)
+        #expect(try bench.text("out/src/s.swift").hasSuffix("func spin(_ go: () -> Bool) { while go() {} }\nfunc turn(_ go: () -> Bool) { while go() { let _ = cede_check(); } }\n"))
+        try bench.write(".cede.yml", "budget: 20us\n")
+        #expect(try bench.cede("rewrite", "-o", "out", "src/s.swift").code == 0)
+        #expect(try !bench.text("out/src/s.swift").contains("while go() {} }"))
+        try bench.write(".cede.yml", "nonsense: 1\n")
+        let broken = try bench.cede("rewrite", "--stdout", "src/s.swift")
+        #expect(broken.code == 2 && broken.errors.contains("nonsense") && broken.text.contains("func turn"), "\(broken)")
+    }
+
     @Test func aChangedConfigurationRewritesAnew() throws {
         let bench = try bench()
         #expect(try bench.cede("rewrite", "-o", "out", "src").code == 0)

@@ -60,7 +60,7 @@ extension Example {
 
     private func unitOfSwift(_ bytes: [UInt8]) throws -> LintUnit {
         let source = SwiftSource(path: "example.swift", bytes: bytes)
-        let analysed = try AnalysedSwift(source, budget: options.budget)
+        let analysed = try AnalysedSwift(source, budget: options.budget, Configuration())
         return LintUnit(
             analysed.skeleton, analysed.plan, language: .swift, options: options,
             concurrency: SwiftFrontend.concurrency(of: source))

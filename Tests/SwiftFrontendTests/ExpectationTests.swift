@@ -11,7 +11,7 @@ extension Fixture: CustomTestStringConvertible {
 
     static let swift = all(in: "swift")
 
-    func planned() throws -> AnalysedSwift { try AnalysedSwift(SwiftSource(path: name, bytes: bytes), budget: nil) }
+    func planned() throws -> AnalysedSwift { try AnalysedSwift(SwiftSource(path: name, bytes: bytes), budget: nil, Configuration()) }
 }
 
 @Suite struct SwiftExpectations {

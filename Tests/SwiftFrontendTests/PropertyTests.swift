@@ -24,10 +24,10 @@ import Workspace
         for path in Self.sources {
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
             // A manifest of a newer language, a file of the parser's tests: passed through whole.
-            guard let result = try? AnalysedSwift(SwiftSource(path: path, bytes: bytes), budget: nil) else { continue }
+            guard let result = try? AnalysedSwift(SwiftSource(path: path, bytes: bytes), budget: nil, Configuration()) else { continue }
             #expect(result.rewritten.restored == bytes, "\(path): the insertions do not come out again")
             #expect(!result.rewritten.insertions.contains { $0.text.contains("\n") }, "\(path): a newline is inserted")
-            let again = try AnalysedSwift(SwiftSource(path: path, bytes: result.rewritten.bytes), budget: nil)
+            let again = try AnalysedSwift(SwiftSource(path: path, bytes: result.rewritten.bytes), budget: nil, Configuration())
             // Not yet so for every construct: a few of our own sources gain a second check.
             withKnownIssue("rewriting twice inserts twice", isIntermittent: true) {
                 #expect(
@@ -42,7 +42,7 @@ import Workspace
     func anyPrefixIsSurvived(_ fixture: Fixture) {
         for end in stride(from: 0, to: fixture.bytes.count, by: 97) {
             let bytes = Array(fixture.bytes[..<end])
-            guard let result = try? AnalysedSwift(SwiftSource(path: "cut.swift", bytes: bytes), budget: nil) else { continue }
+            guard let result = try? AnalysedSwift(SwiftSource(path: "cut.swift", bytes: bytes), budget: nil, Configuration()) else { continue }
             #expect(result.rewritten.restored == bytes)
         }
     }

@@ -54,8 +54,7 @@ struct BoundCommand: ParsableCommand {
             var configurations = Configurations()
             let own = try configurations.nearest(to: paths.first ?? database ?? ".").budget
             let table = BoundTable(all, budget: options.budget?.cost ?? own ?? Planner.Options().budget)
-            let code = Files.writeAll(Array((json ? table.json : table.text).utf8), to: STDOUT_FILENO)
-            if code != 0 { throw FileError("standard output", "write it", code) }
+            try show(json ? table.json : table.text)
             return reading.code
         }
     }
@@ -83,9 +82,7 @@ struct SummarizeCommand: ParsableCommand {
             defer { scratch.remove() }
             var reading = BoundsReading(options: options, scratch: scratch)
             for path in paths { try reading.add(path) }
-            let text = reading.files.map(Summary.text).joined()
-            let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
-            if code != 0 { throw FileError("standard output", "write it", code) }
+            try show(reading.files.map(Summary.text).joined())
             return reading.code
         }
     }

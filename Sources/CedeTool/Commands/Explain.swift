@@ -37,7 +37,8 @@ struct ExplainCommand: ParsableCommand {
             let bytes = try readSource(path)
             if isSwift(path) {
                 let result = try analysedSwift(path, bytes, budget: options.budget?.cost)
-                return try show(Explain(result.plan, file: path, bounds: result.bounds).text(line: line))
+                try show(Explain(result.plan, file: path, bounds: result.bounds).text(line: line))
+                return 0
             }
             let input =
                 try source
@@ -50,8 +51,7 @@ struct ExplainCommand: ParsableCommand {
                 ).read(path, by: scratch.file("original.i"))
             do {
                 let result = try options.analyser.analyse(input)
-                let text = Explain(result.plan, file: path, bounds: result.bounds).text(line: line)
-                _ = try show(text)
+                try show(Explain(result.plan, file: path, bounds: result.bounds).text(line: line))
                 // A function with an error in it was left out; the table says so, the code must too.
                 let said = result.diagnostics.filter { $0.place.file == path }
                 for diagnostic in said { say(diagnostic.description) }
@@ -62,12 +62,6 @@ struct ExplainCommand: ParsableCommand {
                     message: "\(place): error: not analysed: \(reason); \(error.remedy)", code: Trouble.input)
             }
         }
-    }
-
-    private func show(_ text: String) throws -> Int32 {
-        let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
-        if code != 0 { throw FileError("standard output", "write it", code) }
-        return 0
     }
 
     private static func dialect(_ path: String) -> Dialect { Dialect(ofFile: path) ?? .c }

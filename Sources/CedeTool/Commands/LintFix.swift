@@ -59,8 +59,7 @@ struct LintFix {
         if fix.fixed.isEmpty { return 0 }
         let rewritten = rewriteC(source.bytes, by: fix.plan, prelude: source.prelude)
         if options.diff {
-            let code = Files.writeAll(UnifiedDiff.of(source.bytes, rewritten.bytes, path: path), to: STDOUT_FILENO)
-            if code != 0 { throw FileError("standard output", "write it", code) }
+            try show(UnifiedDiff.of(source.bytes, rewritten.bytes, path: path))
         } else {
             try Files.write(rewritten.bytes, to: unit.path, like: unit.path)
         }

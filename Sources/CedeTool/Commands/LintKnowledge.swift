@@ -11,7 +11,7 @@ struct LintKnowledge {
     func answer() throws -> Int32? {
         if options.listRules {
             let width = Rules.all.map(\.name.count).max() ?? 0
-            try write(
+            try show(
                 Rules.all.map { rule in
                     "\(rule.name)\(String(repeating: " ", count: width - rule.name.count))  "
                         + "\(rule.severity.rawValue)  \(rule.summary)\n"
@@ -23,7 +23,7 @@ struct LintKnowledge {
                 throw Trouble(
                     message: "cede: error: there is no rule '\(name)'" + didYouMean(name, Rules.all.map(\.name)), code: 64)
             }
-            try write(Self.explanation(of: rule))
+            try show(Self.explanation(of: rule))
             return 0
         }
         if options.dumpConfig || options.verifyConfig { return try configurations() }
@@ -49,7 +49,7 @@ struct LintKnowledge {
             // Of a folder, what holds for a source in it.
             let configuration = try all.nearest(to: Files.kind(path) == .folder ? path + "/source" : path)
             guard seen.insert(configuration.path ?? "").inserted, options.dumpConfig else { continue }
-            try write(
+            try show(
                 "# \(path): " + (configuration.path.map { "from \($0)" } ?? "no \(Configuration.name); the defaults") + "\n"
                     + configuration.text)
         }
@@ -57,10 +57,5 @@ struct LintKnowledge {
             say(seen == [""] ? "cede: no \(Configuration.name) at or above these paths" : "cede: well-formed")
         }
         return 0
-    }
-
-    private func write(_ text: String) throws {
-        let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
-        if code != 0 { throw FileError("standard output", "write it", code) }
     }
 }

@@ -73,8 +73,7 @@ struct LintOutput {
             if let file = wish.file { try Files.write(text, to: file) }
         }
         for (wish, text) in zip(wishes, texts) where wish.file == nil {
-            let code = Files.writeAll(text, to: STDOUT_FILENO)
-            if code != 0 { throw FileError("standard output", "write it", code) }
+            try show(text)
         }
         if wishes.contains(where: { $0.format == .github }), let path = getenv("GITHUB_STEP_SUMMARY") {
             try Files.append(Array(GitHubAnnotations(document).summary.utf8), to: String(cString: path))

@@ -52,8 +52,7 @@ struct Overlay: ParsableCommand {
             let path = "\(name)-\(all.text).yaml"
             try Files.makeFolders(Files.parent(path))
             try Files.write(try overlay.bytes(), to: path)
-            let code = Files.writeAll(Array((path + "\n").utf8), to: STDOUT_FILENO)
-            if code != 0 { throw FileError("standard output", "write it", code) }
+            try show(path + "\n")
             return result.errors.isEmpty ? 0 : Trouble.input
         }
     }

@@ -101,8 +101,7 @@ struct Rewrite: ParsableCommand {
                 diff
                 ? UnifiedDiff.of(file.original, file.rewritten.bytes, path: Self.mirrored(file.path))
                 : file.rewritten.bytes
-            let code = Files.writeAll(text, to: STDOUT_FILENO)
-            if code != 0 { throw FileError("standard output", "write it", code) }
+            try show(text)
         }
     }
 

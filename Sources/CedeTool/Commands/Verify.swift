@@ -57,8 +57,7 @@ struct VerifyCommand: ParsableCommand {
                 case .text: session.reports.map { $0.text(all: all) }.joined()
                 case .json: VerifyReport.json(session.reports)
                 }
-            let code = Files.writeAll(Array(text.utf8), to: STDOUT_FILENO)
-            if code != 0 { throw FileError("standard output", "write it", code) }
+            try show(text)
             for name in session.unusedAllowances { say("\(allow ?? ""): warning: nothing is named \(name) [cede]") }
             return session.code
         }

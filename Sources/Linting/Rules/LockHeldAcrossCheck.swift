@@ -52,8 +52,7 @@ public struct LockHeldAcrossCheck: Rule {
 
     public func findings(in unit: LintUnit) -> [Finding] {
         var entries = unit.plan.entries[...]
-        let index = Dictionary(
-            unit.skeleton.functions.indices.map { (unit.skeleton.functions[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
+        let index = unit.skeleton.functions.index
         return unit.skeleton.functions.flatMap { function in
             entries.removeFirst()
             var walk = LockWalk(function: function, unit: unit, index: index, entries: entries)

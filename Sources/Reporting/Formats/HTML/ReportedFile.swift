@@ -49,11 +49,11 @@ struct ReportedFile {
         var seen: Set<Place> = []
         for source in document.report.sources {
             let bounds = Dictionary(source.bounds.map { ($0.place, $0) }, uniquingKeysWith: { a, _ in a })
-            let starts = source.entries.indices.filter { source.entries[$0].subject == .entry }
-            for (start, end) in zip(starts, starts.dropFirst() + [source.entries.endIndex]) {
-                let entry = source.entries[start]
-                guard document.texts[entry.place.file] != nil, seen.insert(entry.place).inserted else { continue }
-                let loops = source.entries[(start + 1)..<end].filter { $0.place.file == entry.place.file }
+            for entries in source.entries.byFunction {
+                guard let entry = entries.first, document.texts[entry.place.file] != nil,
+                    seen.insert(entry.place).inserted
+                else { continue }
+                let loops = entries.dropFirst().filter { $0.place.file == entry.place.file }
                 functions[entry.place.file, default: []].append(
                     ReportedFunction(
                         name: entry.function, place: entry.place, entry: entry, loops: loops, bound: bounds[entry.place]))

@@ -1,0 +1,149 @@
+// Loops, and the two ways in which they can be cut into strips: by an index that is counted, or by pieces of a sequence.
+
+/// A loop that the source spells as a loop.
+public struct Loop: Sendable {
+    /// As the source spells it: `for`, `while`, `do`.
+    public var keyword: String
+    public var place: Place
+    /// What each turn does besides the body: the condition, the increment.
+    public var head: Region
+    public var body: Region
+    /// A `continue` may leave the body before its end.
+    public var continues: Bool
+    /// Where a check is passed by every turn; `nil` when there is no such place.
+    public var latch: Site?
+    /// How often it turns, as far as the source says.
+    public var trips: Trips
+    /// How it can be cut into strips, or why it cannot.
+    public var counting: Counting
+    /// Set when the loop must be left alone, with the reason (it comes from a macro, ...).
+    public var refusal: Reason?
+
+    public init(
+        keyword: String, place: Place, head: Region, body: Region, continues: Bool, latch: Site?,
+        trips: Trips, counting: Counting, refusal: Reason? = nil
+    ) {
+        self.keyword = keyword
+        self.place = place
+        self.head = head
+        self.body = body
+        self.continues = continues
+        self.latch = latch
+        self.trips = trips
+        self.counting = counting
+        self.refusal = refusal
+    }
+
+    public enum Trips: Hashable, Sendable {
+        /// At most so many turns, whatever the data.
+        case atMost(UInt64)
+        case unknown
+    }
+
+    public enum Counting: Hashable, Sendable {
+        case counted(Counted)
+        case sliced(Sliced)
+        /// This loop is one strip of a loop that was cut already.
+        case strip
+        case not(because: String)
+    }
+}
+
+/// A loop whose index walks by a constant step to a bound that the body does not change.
+public struct Counted: Hashable, Sendable {
+    public enum Relation: String, Hashable, Sendable {
+        case less = "<"
+        case lessEqual = "<="
+        case greater = ">"
+        case greaterEqual = ">="
+        case notEqual = "!="
+    }
+
+    /// The type in which index and bound are compared.
+    public enum Domain: Hashable, Sendable {
+        /// `type` is written as C spells it; `unsigned` is the same width without a sign.
+        case integer(type: String, unsigned: String, isSigned: Bool)
+        case pointer
+    }
+
+    /// How the source's language converts a value.
+    public enum Conversion: Hashable, Sendable {
+        /// `(T)x`
+        case cast
+        /// `static_cast<T>(x)`
+        case staticCast
+    }
+
+    public var conversion = Conversion.cast
+    /// The index, and the bound, as the source writes them; the index stands left of the relation.
+    public var index: String
+    public var bound: String
+    /// Whether each has another type than the one they are compared in.
+    public var indexIsConverted: Bool
+    public var boundIsConverted: Bool
+    public var relation: Relation
+    public var domain: Domain
+    /// Magnitude of the step, at least 1.
+    public var step: UInt64
+    public var isRising: Bool
+    /// The largest number of steps that the index's type has room for in one strip.
+    public var longestStrip: UInt64
+    /// The head holds a condition alone.
+    public var isWhile: Bool
+    /// Byte offset just after the `;` that ends the loop's condition, or a `while`'s head.
+    public var afterCondition: Int
+    /// Byte offset of a body that stands without braces.
+    public var bareBody: Int?
+    /// Byte offset just after the body.
+    public var afterBody: Int
+
+    public init(
+        index: String, bound: String, indexIsConverted: Bool, boundIsConverted: Bool, relation: Relation,
+        domain: Domain, step: UInt64, isRising: Bool, longestStrip: UInt64, isWhile: Bool,
+        afterCondition: Int,
+        bareBody: Int?, afterBody: Int
+    ) {
+        self.index = index
+        self.bound = bound
+        self.indexIsConverted = indexIsConverted
+        self.boundIsConverted = boundIsConverted
+        self.relation = relation
+        self.domain = domain
+        self.step = step
+        self.isRising = isRising
+        self.longestStrip = longestStrip
+        self.isWhile = isWhile
+        self.afterCondition = afterCondition
+        self.bareBody = bareBody
+        self.afterBody = afterBody
+    }
+}
+
+/// A loop over a sequence whose elements can be handed out in pieces, each a sequence of its own.
+public struct Sliced: Hashable, Sendable {
+    /// The variable that takes the elements, `_` when there is none.
+    public var name: String
+    /// Byte offset just after `name`.
+    public var afterName: Int
+    /// Where the sequence is written, in bytes.
+    public var sequence: Range<Int>
+    /// Byte offset just after the body.
+    public var afterBody: Int
+    /// The loop's own label, and the byte offset of its keyword.
+    public var label: String?
+    public var start: Int
+    /// Byte offsets just after each `break` without a label that leaves this loop.
+    public var breaks: [Int]
+
+    public init(
+        name: String, afterName: Int, sequence: Range<Int>, afterBody: Int, label: String?, start: Int, breaks: [Int]
+    ) {
+        self.name = name
+        self.afterName = afterName
+        self.sequence = sequence
+        self.afterBody = afterBody
+        self.label = label
+        self.start = start
+        self.breaks = breaks
+    }
+}
