@@ -16,36 +16,20 @@ import PackagePlugin
 
 @main
 struct CedeBuildTool: BuildToolPlugin {
-    private static let endings: Set<String> = ["swift", "c", "cc", "cpp", "cxx", "m", "mm"]
-
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let module = target as? any SourceModuleTarget else { return [] }
         let tool = try context.tool(named: "CedeTool").url
         let root = target.directoryURL.standardizedFileURL
-        let compiled = Set(module.sourceFiles.filter { $0.type == .source }.map(\.url.standardizedFileURL.path))
-        let all = (FileManager.default.enumerator(atPath: root.path)?.allObjects as? [String] ?? [])
-            .map { root.appending(path: $0) }
-        let headers = all.filter { $0.pathExtension == "h" }.sorted { $0.path < $1.path }
-        // Sorted: SwiftPM runs every command again whose words come in another order.
-        return all.filter { Self.endings.contains($0.pathExtension) && !compiled.contains($0.path) }
-            .sorted { $0.path < $1.path }
-            .map { source in
-                let isSwift = source.pathExtension == "swift"
-                // By its path in the target: two folders may have a file of one name.
-                let name = source.path.dropFirst(root.path.count + 1).split(separator: "/").joined(separator: "__")
-                let output = context.pluginWorkDirectoryURL.appending(path: name)
-                return .buildCommand(
-                    displayName: "Rewriting \(source.lastPathComponent)", executable: tool,
-                    arguments: ["rewrite", "--to", output.path, source.path] + (isSwift ? [] : Self.flags(of: module)),
-                    inputFiles: [source] + (isSwift ? [] : headers), outputFiles: [output])
-            }
-    }
-
-    /// How a C target is compiled, as far as SwiftPM tells plugins.
-    private static func flags(of target: any SourceModuleTarget) -> [String] {
-        guard let c = target as? ClangSourceModuleTarget else { return [] }
-        return ["--"] + (c.publicHeadersDirectoryURL.map { ["-I", $0.path] } ?? [])
-            + c.headerSearchPaths.flatMap { ["-I", c.directoryURL.appending(path: $0).path] }
-            + c.preprocessorDefinitions.map { "-D" + $0 }
+        let headers = module.files.filter { $0.pathExtension == "h" }
+        return module.replaced.map { source in
+            let isSwift = source.pathExtension == "swift"
+            // By its path in the target: two folders may have a file of one name.
+            let name = source.path.dropFirst(root.path.count + 1).split(separator: "/").joined(separator: "__")
+            let output = context.pluginWorkDirectoryURL.appending(path: name)
+            return .buildCommand(
+                displayName: "Rewriting \(source.lastPathComponent)", executable: tool,
+                arguments: ["rewrite", "--to", output.path, source.path] + (isSwift ? [] : module.flags),
+                inputFiles: [source] + (isSwift ? [] : headers), outputFiles: [output])
+        }
     }
 }

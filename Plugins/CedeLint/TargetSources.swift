@@ -1,0 +1,1 @@
+../CedeBuildTool/TargetSources.swift
