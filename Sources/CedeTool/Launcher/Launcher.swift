@@ -75,8 +75,9 @@ struct Launcher {
     private func compileOriginals(
         _ invocation: Invocation, _ input: Invocation.Input, _ why: String
     ) throws -> Int32 {
-        if options.failClosed { throw refused(input.path, why) }
-        warn(input.path, why)
+        let refusal = Refusal(place: input.path, reason: why)
+        if options.failClosed { throw refusal.error }
+        say(refusal.warning)
         throw replace(by: compiler + arguments + (try additions(invocation)))
     }
 
@@ -114,16 +115,6 @@ struct Launcher {
         case .exited(let code): return code
         case .signalled(let signal): Interrupts.end(by: signal)
         }
-    }
-
-    /// A source stays without checks.
-    func warn(_ place: String, _ reason: String) {
-        say("\(place): warning: compiled without checks: \(reason) [cede]")
-    }
-
-    /// The same where that is not allowed.
-    func refused(_ place: String, _ reason: String) -> Trouble {
-        Trouble(message: "\(place): error: not analysed: \(reason) [--fail-closed]", code: Trouble.input)
     }
 
     /// Appends to the record, if one is kept. In one write, as the compilers of a build run side by side.

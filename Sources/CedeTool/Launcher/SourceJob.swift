@@ -31,12 +31,6 @@ struct SourceJob {
     private var rewritten: String { folder + "/text/" + Steps.stem(source.path) + ".i" }
     private var log: String { folder + "/log" }
 
-    /// Why a source, or a part of it, stays without checks.
-    private struct Refusal {
-        var place: String
-        var reason: String
-    }
-
     private struct Analysis {
         /// The rewritten text is there. Else there was nothing to insert, and the original is compiled.
         var isRewritten: Bool
@@ -47,19 +41,21 @@ struct SourceJob {
             self.refusal = refusal
         }
 
-        /// As the child hands it over: a mark, place and reason, divided by NUL.
+        /// As the child hands it over: a mark, and of a refusal its extent, place and reason, divided by NUL.
         init?(_ bytes: [UInt8]) {
             let parts = bytes.split(separator: 0, omittingEmptySubsequences: false).map {
                 String(decoding: $0, as: UTF8.self)
             }
-            guard parts.count == 1 || parts.count == 3 else { return nil }
             isRewritten = parts[0] == "rewritten"
-            refusal = parts.count == 3 ? Refusal(place: parts[1], reason: parts[2]) : nil
+            if parts.count == 1 { return }
+            guard parts.count == 4, let extent = Refusal.Extent(rawValue: parts[1]) else { return nil }
+            refusal = Refusal(extent: extent, place: parts[2], reason: parts[3])
         }
 
         var bytes: [UInt8] {
             Array(
-                ([isRewritten ? "rewritten" : "original"] + (refusal.map { [$0.place, $0.reason] } ?? []))
+                ([isRewritten ? "rewritten" : "original"]
+                    + (refusal.map { [$0.extent.rawValue, $0.place, $0.reason] } ?? []))
                     .joined(separator: "\0").utf8)
         }
     }
@@ -91,7 +87,7 @@ struct SourceJob {
         }
         var code = try launcher.run(steps.compile(source, rewritten, to: product), errors: .file(log))
         if code != 0 || preprocessorSpoke || spoke { code = try settle(code, text: rewritten) }
-        if code == 0, let refusal = analysis.refusal { launcher.warn(refusal.place, refusal.reason) }
+        if code == 0, let refusal = analysis.refusal { say(refusal.warning) }
         return code
     }
 
@@ -146,7 +142,7 @@ struct SourceJob {
             }
             let refusal = result.plan.unchecked.map { entry, count in
                 Refusal(
-                    place: entry.place.description,
+                    extent: .cycle, place: entry.place.description,
                     reason: "\(entry.reason)"
                         + (count == 1 ? "" : " (and \(count - 1) more; see cede explain)"))
             }
@@ -197,11 +193,11 @@ struct SourceJob {
         if let refusal, launcher.options.failClosed {
             let code = try launcher.run(steps.diagnose(source, scratch: folder + "/discarded"))
             if code != 0 { return code }
-            throw launcher.refused(refusal.place, refusal.reason)
+            throw refusal.error
         }
         let isWhole = steps.invocation.action != .link && steps.invocation.inputs.count == 1
         let code = try launcher.run(isWhole ? launcher.arguments : steps.original(source, to: product))
-        if code == 0, let refusal { launcher.warn(refusal.place, refusal.reason) }
+        if code == 0, let refusal { say(refusal.warning) }
         return code
     }
 
