@@ -227,9 +227,6 @@ static void *program(void *unused) {
 }
 
 int main(void) {
-    run_with(1, program);
-    run_with(3, program);
-    setenv("CEDE_YIELD", "always", 1);
-    run_with(2, program);
+    run_in_every_way(program);
     return 0;
 }

@@ -47,6 +47,14 @@ static inline void run_with(unsigned workers, void *(*program)(void *)) {
     EXPECT(cede_run(&options, program, NULL, NULL) == 0);
 }
 
+/* With one worker, with several, and with every check a switch. */
+static inline void run_in_every_way(void *(*program)(void *)) {
+    run_with(1, program);
+    run_with(3, program);
+    setenv("CEDE_YIELD", "always", 1);
+    run_with(2, program);
+}
+
 /* Works for `duration` with a check in each round; how many rounds. */
 static inline long spin_with_checks(int64_t duration) {
     int64_t end = cede_now() + duration;
