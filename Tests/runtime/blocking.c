@@ -19,7 +19,8 @@
 static atomic_long beats;
 static atomic_bool stop;
 
-/* Beats as long as the worker is not blocked. */
+/* Beats as long as the worker is not blocked. With two of them it may be on the other one, and says nothing. */
+static bool alone;
 static void *heart(void *unused) {
     while (!stop) {
         beats++;
@@ -32,7 +33,7 @@ static void *heart(void *unused) {
     do {                                                                                                               \
         long before = beats;                                                                                           \
         EXPECT(call);                                                                                                  \
-        EXPECT(beats > before);                                                                                        \
+        EXPECT(beats > before || !alone);                                                                              \
     } while (0)
 
 static int ends[2];
@@ -326,6 +327,7 @@ static void cancelling(void) {
 
 static void *program(void *options) {
     stop = false;
+    alone = ((const cede_options *)options)->workers == 1;
     cede_task *t = cede_spawn(heart, NULL);
     socket_pair(SOCK_STREAM);
     read_all_ways();

@@ -1,10 +1,10 @@
 /* A task dump has every task with its state, what it waits for, its spawn site and its frames; deadlocks tell. */
-#include "test.h"
+#include "waiting.h"
 
 static cede_task *main_task;
 static int ends[2];
 static char text[1 << 16];
-static atomic_bool stop, computing, joining;
+static atomic_bool stop, computing;
 
 static __attribute__((__noinline__)) void *sleeps_here(void *unused) {
     cede_sleep_for(60000 * MS);
@@ -12,7 +12,6 @@ static __attribute__((__noinline__)) void *sleeps_here(void *unused) {
 }
 
 static __attribute__((__noinline__)) void *joins_here(void *task) {
-    joining = true;
     cede_join(task, NULL);
     return NULL;
 }
@@ -27,9 +26,11 @@ static __attribute__((__noinline__)) void *computes_here(void *unused) {
 static void *program(void *unused) {
     cede_attributes named = {.name = "the sleeper", .file = __FILE__, .line = 1234};
     cede_task *sleeper = cede_spawn_with(&named, sleeps_here, NULL), *t;
-    cede_spawn(joins_here, sleeper);
+    cede_task *joiner = cede_spawn(joins_here, sleeper);
     t = cede_spawn(computes_here, NULL);
-    while (!computing || !joining)
+    until_waiting(sleeper);
+    until_waiting(joiner);
+    while (!computing)
         cede_sleep_for(5 * MS);
     cede_dump_tasks(ends[1]);
     stop = true;
@@ -64,13 +65,12 @@ static void *deadlocked(void *unused) {
 }
 
 __attribute__((__unused__)) static void deadlock_child(void) {
-    alarm(4);
+    alarm(60);
     run_with(2, deadlocked);
 }
 
 static void *raises(void *unused) {
-    cede_spawn(sleeps_here, NULL);
-    cede_sleep_for(20 * MS);
+    until_waiting(cede_spawn(sleeps_here, NULL));
     raise(SIGUSR1);
     return unused;
 }
@@ -88,7 +88,7 @@ static void bad_child(void) {
 int main(void) {
     for (unsigned workers = 1; workers <= 3; workers++) {
         EXPECT(pipe(ends) == 0);
-        stop = computing = joining = false;
+        stop = computing = false;
         run_with(workers, program);
         close(ends[1]);
         size_t length = 0;

@@ -2,7 +2,7 @@
 // not under: qemu (it runs gdb on itself)
 // not under: thread (fibers are no threads to gdb, but the sanitizer maps more than a core file should hold)
 // not under: address (as for threads)
-#include "test.h"
+#include "waiting.h"
 
 #include <sys/resource.h>
 
@@ -19,8 +19,8 @@ static __attribute__((__noinline__)) void *joins_here(void *task) {
 static void *program(void *unused) {
     cede_attributes named = {.name = "the sleeper", .file = __FILE__, .line = 1234};
     cede_task *sleeper = cede_spawn_with(&named, sleeps_here, (void *)4711);
-    cede_spawn(joins_here, sleeper);
-    cede_sleep_for(50 * MS);
+    until_waiting(cede_spawn(joins_here, sleeper));
+    until_waiting(sleeper);
     abort();
     return unused;
 }

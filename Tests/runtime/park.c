@@ -1,6 +1,5 @@
 /* The park primitive: woken, timed out, cancelled, abandoned; by tasks and by plain threads; nothing is lost. */
-#include "cede_internal.h"
-#include "test.h"
+#include "waiting.h"
 
 enum { ROUNDS = SANITIZED ? 2000 : 40000 };
 
@@ -94,7 +93,7 @@ static int result_of_wait, result_of_second;
 static bool cancellable;
 static void *waits_long(void *unused) {
     struct cede__parker *me = cede__park_prepare("for ever", NULL, cancellable);
-    result_of_wait = cede__park(me, cede_now() + 200 * MS);
+    result_of_wait = cede__park(me, cancellable ? CEDE__NEVER : cede_now() + 500 * MS);
     result_of_second = cede__park(cede__park_prepare("again", NULL, true), CEDE__NEVER);
     return unused;
 }
@@ -103,8 +102,8 @@ static void *cancelling(void *unused) {
     for (int i = 0; i < 2; i++) {
         cancellable = i;
         cede_task *t = cede_spawn(waits_long, NULL);
-        cede_sleep_for(10 * MS);
-        EXPECT(cede__park_waiting(&t->park) && strcmp(t->park.why, "for ever") == 0);
+        until_waiting(t);
+        EXPECT(strcmp(t->park.why, "for ever") == 0);
         EXPECT(cede_join_until(t, NULL, cede_now() + 5 * MS) == ETIMEDOUT);
         cede_cancel(t);
         EXPECT(cede_join(t, NULL) == 0);

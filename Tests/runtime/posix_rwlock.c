@@ -74,23 +74,31 @@ static void *together(void *unused) {
     return unused;
 }
 
+static atomic_bool is_held, let_go;
+
 static void *hold(void *unused) {
     EXPECT(pthread_rwlock_wrlock(&lock) == 0);
-    cede_sleep_for(40 * MS);
+    is_held = true;
+    while (!let_go)
+        cede_sleep_for(MS);
+    cede_sleep_for(5 * MS);
     EXPECT(pthread_rwlock_unlock(&lock) == 0);
     return unused;
 }
 
 static void *deadlines(void *unused) {
     struct timespec at;
+    is_held = let_go = false;
     cede_task *t = cede_spawn(hold, NULL);
-    cede_sleep_for(5 * MS);
+    while (!is_held)
+        cede_sleep_for(MS);
     EXPECT(pthread_rwlock_tryrdlock(&lock) == EBUSY && pthread_rwlock_trywrlock(&lock) == EBUSY);
     clock_gettime(CLOCK_REALTIME, &at);
     EXPECT(pthread_rwlock_timedrdlock(&lock, &at) == ETIMEDOUT);
     EXPECT(pthread_rwlock_timedwrlock(&lock, &at) == ETIMEDOUT);
+    let_go = true;
     clock_gettime(CLOCK_MONOTONIC, &at);
-    at.tv_sec += 10;
+    at.tv_sec += 60;
     EXPECT(pthread_rwlock_clockwrlock(&lock, CLOCK_MONOTONIC, &at) == 0);
     EXPECT(pthread_rwlock_unlock(&lock) == 0);
     EXPECT(pthread_rwlock_clockrdlock(&lock, CLOCK_MONOTONIC, &at) == 0);

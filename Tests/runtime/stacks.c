@@ -120,10 +120,11 @@ static long resident_kib(void) {
 }
 
 static atomic_int deep_now;
+static cede_semaphore may_end;
 static void *digs_and_waits(void *unused) {
     dig(100);
     deep_now++;
-    cede_sleep_for(50 * MS);
+    EXPECT(cede_semaphore_acquire(&may_end, CEDE_FOREVER) == 0);
     return unused;
 }
 
@@ -135,6 +136,7 @@ __attribute__((__unused__)) static void *trimmed_program(void *unused) {
     while (deep_now < 1000)
         cede_sleep_for(MS);
     used = resident_kib() - before;
+    cede_semaphore_release(&may_end, 1000);
     for (int i = 0; i < 1000; i++)
         cede_join(tasks[i], NULL);
     for (int i = 0; i < 200; i++) {

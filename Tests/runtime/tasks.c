@@ -1,5 +1,5 @@
 /* Spawn, join, results, detach, and the errors of their misuse. */
-#include "test.h"
+#include "waiting.h"
 
 #include <pthread.h>
 
@@ -19,9 +19,12 @@ static void *join_itself(void *unused) {
 
 static void *join_other(void *other) { return (void *)(intptr_t)cede_join(other, NULL); }
 
-static void *sleeper(void *unused) {
+static atomic_bool may_end;
+
+static void *stays(void *unused) {
     (void)unused;
-    cede_sleep_for(30 * MS);
+    while (!may_end)
+        cede_sleep_for(MS);
     return NULL;
 }
 
@@ -68,11 +71,13 @@ static void *program(void *unused) {
     cede_task *t = cede_spawn(join_itself, NULL);
     EXPECT(cede_join(t, &result) == 0 && (intptr_t)result == EDEADLK);
 
-    t = cede_spawn(sleeper, NULL);
+    may_end = false;
+    t = cede_spawn(stays, NULL);
     cede_task *other = cede_spawn(join_other, t);
-    cede_sleep_for(10 * MS);
+    until_waiting(other);
     EXPECT(cede_join(t, NULL) == EINVAL);
     EXPECT(cede_detach(t) == EINVAL);
+    may_end = true;
     EXPECT(cede_join(other, &result) == 0 && result == NULL);
 
     for (int i = 0; i < 100; i++)
@@ -83,7 +88,7 @@ static void *program(void *unused) {
     EXPECT(cede_detach(t) == 0);
 
     uint64_t first_id = cede_task_id(cede_self());
-    t = cede_spawn(sleeper, NULL);
+    t = cede_spawn(stays, NULL);
     EXPECT(cede_task_id(t) != first_id && cede_task_id(t) > 0);
     EXPECT(cede_join(t, NULL) == 0);
 

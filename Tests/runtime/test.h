@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #if defined(__has_feature)
@@ -55,16 +56,32 @@ static inline void run_in_every_way(void *(*program)(void *)) {
     run_with(2, program);
 }
 
-/* Works for `duration` with a check in each round; how many rounds. */
+/* The time that this thread, and so this worker, had a CPU: what tests reckon with, as on a loaded machine the whole
+ * process stands still for tens of milliseconds. */
+static inline int64_t cpu_time(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return t.tv_sec * 1000000000ll + t.tv_nsec;
+}
+
+/* Works for `duration` of CPU time with a check in each round; how many rounds. */
 static inline long spin_with_checks(int64_t duration) {
-    int64_t end = cede_now() + duration;
+    int64_t end = cpu_time() + duration;
     long rounds = 0;
-    while (cede_now() < end) {
+    while (cpu_time() < end) {
         rounds++;
         cede_check();
     }
     return rounds;
 }
+
+/* For what must happen while the task computes, sooner or later. */
+#define EXPECT_SOON(condition)                                                                     \
+    do {                                                                                           \
+        for (int64_t end = cede_now() + 30000 * MS; !(condition) && cede_now() < end;)             \
+            cede_check();                                                                          \
+        EXPECT(condition);                                                                         \
+    } while (0)
 
 struct outcome {
     int status;         /* as of waitpid */
