@@ -219,6 +219,8 @@ struct cede__worker {
     unsigned free_task_count;
     bool pending;                    /* a request that a no-yield region put off */
     uint64_t blocked_signals;        /* when the worker started */
+    bool slept_briefly;              /* another worker ended the last sleep soon, so this one may spin */
+    unsigned spin_pause, spin_wait;  /* for how many sleeps not to, after it was in vain; and how many are left */
     bool declining;
     uint64_t declining_since;
 

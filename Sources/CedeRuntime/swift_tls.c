@@ -37,7 +37,17 @@ extern WEAK void *swift_task_getCurrent(void);
 extern WEAK void swift_job_run(void *job, void *executor, void *implementation);
 extern WEAK void swift_task_localValuePush(const void *key, void *value, const void *type);
 extern WEAK void swift_task_localValuePop(void);
-extern WEAK const char type_of_int __asm__("$sSiN");
+
+/* Swift's Int, or NULL. Not by an assembler name in C: gcc writes it without quotes, as if it were a constant. */
+extern const void *const cede__swift_int __attribute__((__visibility__("hidden")));
+__asm__(".pushsection .data.rel.ro,\"aw\"\n"
+        ".weak \"$sSiN\"\n"
+        ".balign 8\n"
+        ".hidden cede__swift_int\n"
+        ".globl cede__swift_int\n"
+        "cede__swift_int:\n\t"
+        ".quad \"$sSiN\"\n"
+        ".popsection");
 
 /* Searching. -------------------------------------------------------------------------------------- */
 
@@ -178,7 +188,7 @@ static void set_locals(struct search *search) {
     intptr_t value = 0;
     search->low = 1;
     search->high = UINTPTR_MAX;
-    swift_task_localValuePush(&key, &value, &type_of_int);
+    swift_task_localValuePush(&key, &value, cede__swift_int);
     look(search);
     swift_task_localValuePop();
 }

@@ -65,7 +65,7 @@ static void *deadlocked(void *unused) {
 }
 
 __attribute__((__unused__)) static void deadlock_child(void) {
-    alarm(60);
+    alarm(8);
     run_with(2, deadlocked);
 }
 
