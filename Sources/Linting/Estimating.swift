@@ -1,9 +1,10 @@
 // How long code that has no checks is likely to take, by which findings are ranked.
 //
 // A bound that is not proven may be anything, so where the source says nothing this guesses, the same everywhere: a
-// loop of unknown length turns 256 times, a function that calls itself does so 256 times in all. So one flat loop over a
-// few bytes is short, one loop within another is long, and a loop that calls what loops is long too. On the trees in
-// Tests/lint this parts what is likely from what is possible; the figures are there.
+// loop of unknown length turns 256 times, a function that calls itself does so 256 times in all, and a jump back is taken
+// 16 times, as most of them try again or end something. So one flat loop over a few bytes is short, a loop within another
+// may be long, and a loop that calls what loops is long. On the trees in Tests/lint this parts what is likely from what is
+// possible; the figures are there.
 //
 // Rejected: taking every loop that is not proven for a finding (most are over in a microsecond, and a lint that cries at
 // each is switched off); asking for the number of turns in a profile (a lint has none).
@@ -13,6 +14,7 @@ import Planning
 struct Estimating {
     /// What is guessed where turns are not known.
     static let turns: UInt64 = 256
+    private static let jumps: UInt64 = 16
     /// And of a call into code that is not seen: most are short, and one that is not is found where it is defined.
     private static let opaqueCall = Cost.nanoseconds(30)
 
@@ -53,7 +55,7 @@ struct Estimating {
         for k in walk.cycles.indices {
             if case .jump = walk.cycles[k].entry.subject {
                 walk.cycles[k].turn = body
-                walk.cycles[k].estimate = body * Self.turns
+                walk.cycles[k].estimate = body * (walk.cycles[k].entry.reason == .backwardJump ? Self.jumps : Self.turns)
             }
         }
         found[i] = walk.cycles

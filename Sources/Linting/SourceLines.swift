@@ -1,5 +1,6 @@
 // A source by its lines: what baselines remember of one, and where in it a word stands.
 
+import Glibc
 import Rewriting
 
 public struct SourceLines: Sendable {
@@ -9,7 +10,14 @@ public struct SourceLines: Sendable {
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
         var starts = [0]
-        for (i, byte) in bytes.enumerated() where byte == 0x0a { starts.append(i + 1) }
+        bytes.withUnsafeBytes { text in
+            var i = 0
+            guard let start = text.baseAddress else { return }
+            while let end = memchr(start + i, 0x0a, text.count - i) {
+                i = UnsafeRawPointer(end) - start + 1
+                starts.append(i)
+            }
+        }
         self.starts = starts
     }
 

@@ -43,7 +43,7 @@
             }
             let type = writtenType(of: base)
             if SwiftTypes.isLibrary(type), KnownSwiftCalls.cost(of: name) != nil { return .empty }
-            let spelled = base.trimmedDescription
+            let spelled = base.spelled
             if name == "init" {
                 let made = ["self", "Self"].contains(spelled) ? found.type ?? spelled : spelled
                 return named(made, labels, isOwn: true, at: call)

@@ -6,26 +6,18 @@
 import Planning
 
 #if SwiftSyntax
-    import SwiftParser
     import SwiftSyntax
-#endif
 
-extension SwiftFrontend {
-    public static func concurrency(of source: SwiftSource) -> Concurrency {
-        #if SwiftSyntax
-            let tree = source.bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
+    extension SwiftFrontend {
+        static func concurrency(in tree: SourceFileSyntax, _ text: SourceText) -> Concurrency {
             let declarations = BlockingObjects(viewMode: .sourceAccurate)
             declarations.walk(tree)
-            let finder = ConcurrencyFinder(SourceText(source), declarations.types)
+            let finder = ConcurrencyFinder(text, declarations.types)
             finder.walk(tree)
             return finder.found
-        #else
-            return Concurrency()
-        #endif
+        }
     }
-}
 
-#if SwiftSyntax
     /// The names that the file gives to locks, semaphores and the like, with their types.
     private final class BlockingObjects: SyntaxVisitor {
         private(set) var types: [String: String] = [:]
@@ -36,16 +28,16 @@ extension SwiftFrontend {
         ]
 
         override func visit(_ node: PatternBindingSyntax) -> SyntaxVisitorContinueKind {
-            let name = node.pattern.trimmedDescription
+            let name = node.pattern.spelled
             let type =
-                node.typeAnnotation?.type.trimmedDescription
-                ?? node.initializer?.value.as(FunctionCallExprSyntax.self)?.calledExpression.trimmedDescription
+                node.typeAnnotation?.type.spelled
+                ?? node.initializer?.value.as(FunctionCallExprSyntax.self)?.calledExpression.spelled
             if let type, Self.blocking.contains(type) { types[name] = type }
             return .visitChildren
         }
 
         override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind {
-            let type = node.type.trimmedDescription
+            let type = node.type.spelled
             if Self.blocking.contains(type) { types[(node.secondName ?? node.firstName).text] = type }
             return .visitChildren
         }
@@ -121,7 +113,7 @@ extension SwiftFrontend {
 
         private func reason(for closure: ClosureExprSyntax) -> String? {
             if let call = Self.call(taking: closure) {
-                let callee = call.calledExpression.trimmedDescription
+                let callee = call.calledExpression.spelled
                 let name = callee.split(separator: ".").last.map(String.init) ?? callee
                 let base = name.prefix { $0 != "<" }
                 if base == "Task" || callee == "Task.detached" || callee.hasPrefix("Task<") { return "a Task's closure" }
@@ -192,8 +184,8 @@ extension SwiftFrontend {
                 }
             } else if let member = node.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base {
                 let name = member.declName.baseName.text
-                let owner = base.trimmedDescription.split(separator: ".").last.map(String.init) ?? ""
-                self.member(name, of: owner, base.trimmedDescription, place)
+                let owner = base.spelled.split(separator: ".").last.map(String.init) ?? ""
+                self.member(name, of: owner, base.spelled, place)
             }
             return .visitChildren
         }

@@ -98,7 +98,7 @@
             switch kind {
             case .function(let type):
                 guard let type else { return true }
-                return ["Void", "()"].contains(type.trimmedDescription)
+                return ["Void", "()"].contains(type.spelled)
             case .accessor: return true
             case .getter, .closure, .file: return false
             }

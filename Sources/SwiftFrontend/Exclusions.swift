@@ -30,7 +30,7 @@
         private static func names(_ attributes: AttributeListSyntax?) -> [String] {
             (attributes ?? []).compactMap { element in
                 guard case .attribute(let attribute) = element else { return nil }
-                return attribute.attributeName.trimmedDescription
+                return attribute.attributeName.spelled
             }
         }
     }

@@ -51,7 +51,7 @@
                 ?? subscription?.attributes
             return attributes?.contains { element in
                 guard case .attribute(let attribute) = element else { return true }
-                return attribute.attributeName.trimmedDescription.first?.isUppercase ?? true
+                return attribute.attributeName.spelled.first?.isUppercase ?? true
             } ?? false
         }
 
@@ -151,7 +151,7 @@
         override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
         override func visitPost(_ node: ProtocolDeclSyntax) { types.removeLast() }
         override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
-            enter(node.extendedType.trimmedDescription)
+            enter(node.extendedType.spelled)
         }
         override func visitPost(_ node: ExtensionDeclSyntax) { types.removeLast() }
 
@@ -239,7 +239,7 @@
         private static func property(of node: some SyntaxProtocol) -> String {
             var parent = node.parent
             while let node = parent {
-                if let binding = node.as(PatternBindingSyntax.self) { return binding.pattern.trimmedDescription }
+                if let binding = node.as(PatternBindingSyntax.self) { return binding.pattern.spelled }
                 if node.is(SubscriptDeclSyntax.self) { return "subscript" }
                 parent = node.parent
             }

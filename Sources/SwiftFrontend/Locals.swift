@@ -39,11 +39,11 @@
 
         override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind {
             let type = node.type.as(AttributedTypeSyntax.self)?.baseType ?? node.type
-            bind((node.secondName ?? node.firstName).text, node.ellipsis == nil ? type.trimmedDescription : "[\(type.trimmedDescription)]")
+            bind((node.secondName ?? node.firstName).text, node.ellipsis == nil ? type.spelled : "[\(type.spelled)]")
             return .visitChildren
         }
         override func visit(_ node: ClosureParameterSyntax) -> SyntaxVisitorContinueKind {
-            bind((node.secondName ?? node.firstName).text, node.type?.trimmedDescription)
+            bind((node.secondName ?? node.firstName).text, node.type?.spelled)
             return .visitChildren
         }
         override func visit(_ node: ClosureShorthandParameterSyntax) -> SyntaxVisitorContinueKind {
@@ -62,7 +62,7 @@
             if let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text, node.accessorBlock == nil,
                 !(node.parent?.parent?.parent?.is(MemberBlockItemSyntax.self) ?? false)
             {
-                bind(name, node.typeAnnotation?.type.trimmedDescription ?? node.initializer.flatMap { SwiftTypes.written($0.value) })
+                bind(name, node.typeAnnotation?.type.spelled ?? node.initializer.flatMap { SwiftTypes.written($0.value) })
                 return .visitChildren
             }
             return .visitChildren
@@ -70,7 +70,7 @@
         override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
             if let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text {
                 // A range of literals or of whole numbers counts; whatever else it is, its elements are not looked at.
-                bind(name, node.typeAnnotation?.type.trimmedDescription)
+                bind(name, node.typeAnnotation?.type.spelled)
             }
             return .visitChildren
         }

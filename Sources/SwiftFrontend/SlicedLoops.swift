@@ -113,7 +113,7 @@
             while let here = node {
                 if let attributes = here.asProtocol(WithAttributesSyntax.self)?.attributes {
                     for case .attribute(let attribute) in attributes
-                    where inlined.contains(attribute.attributeName.trimmedDescription) { return false }
+                    where inlined.contains(attribute.attributeName.spelled) { return false }
                 }
                 node = here.parent
             }
@@ -124,7 +124,7 @@
         private static func hasCustomAttribute(_ attributes: AttributeListSyntax) -> Bool {
             attributes.contains { element in
                 guard case .attribute(let attribute) = element else { return true }
-                let name = attribute.attributeName.trimmedDescription
+                let name = attribute.attributeName.spelled
                 return name != "MainActor" && name.first?.isLowercase != true && !name.hasPrefix("_")
             }
         }

@@ -48,6 +48,12 @@
         var start: Int { positionAfterSkippingLeadingTrivia.utf8Offset }
         /// Just after the last such byte.
         var end: Int { endPositionBeforeTrailingTrivia.utf8Offset }
+        /// The text from `start` to `end`. swift-syntax's own `trimmedDescription` copies the tree to get there.
+        var spelled: String {
+            String(
+                decoding: syntaxTextBytes.dropFirst(leadingTriviaLength.utf8Length).dropLast(trailingTriviaLength.utf8Length),
+                as: UTF8.self)
+        }
     }
 
     extension TokenKind {

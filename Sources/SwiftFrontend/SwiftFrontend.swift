@@ -32,6 +32,8 @@ public struct SwiftDiagnostic: Hashable, Sendable, CustomStringConvertible {
 public struct LoweredSwift: Sendable {
     public var skeleton: Skeleton
     public var diagnostics: [SwiftDiagnostic]
+    /// When it was asked for.
+    public var concurrency: Concurrency?
 }
 
 public enum SwiftFrontendError: Error, Hashable, Sendable {
@@ -45,12 +47,15 @@ public enum SwiftFrontend {
     /// The module that declares the check.
     public static let checkModule = "CedeCheck"
 
-    public static func lower(_ source: SwiftSource) throws(SwiftFrontendError) -> LoweredSwift {
+    /// `findsConcurrency`: also what Swift's own tasks run, which the lint alone wants to know.
+    public static func lower(_ source: SwiftSource, findsConcurrency: Bool = false) throws(SwiftFrontendError) -> LoweredSwift {
         #if SwiftSyntax
             let tree = source.bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
             let text = SourceText(source)
             if tree.hasError { throw text.firstError(in: tree) }
-            return lower(tree, text)
+            var lowered = lower(tree, text)
+            if findsConcurrency { lowered.concurrency = concurrency(in: tree, text) }
+            return lowered
         #else
             throw .builtWithoutSwift
         #endif

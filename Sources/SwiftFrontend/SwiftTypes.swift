@@ -98,7 +98,7 @@
         {
             around.append(name)
             byName[name, default: Info()].isFixed = isFixed
-            if let inheritance, inheritance.trimmedDescription.contains("~Copyable") { noncopyable.insert(name) }
+            if let inheritance, inheritance.spelled.contains("~Copyable") { noncopyable.insert(name) }
             return .visitChildren
         }
         private func leave() { around.removeLast() }
@@ -114,7 +114,7 @@
         }
         override func visitPost(_ node: ClassDeclSyntax) { leave() }
         override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
-            around.append(node.extendedType.trimmedDescription)
+            around.append(node.extendedType.spelled)
             return .visitChildren
         }
         override func visitPost(_ node: ExtensionDeclSyntax) { leave() }
@@ -131,11 +131,11 @@
         }
 
         override func visit(_ node: GenericParameterSyntax) -> SyntaxVisitorContinueKind {
-            if node.inheritedType?.trimmedDescription.contains("~") ?? false { noncopyable.insert(node.name.text) }
+            if node.inheritedType?.spelled.contains("~") ?? false { noncopyable.insert(node.name.text) }
             return .skipChildren
         }
         override func visit(_ node: ConformanceRequirementSyntax) -> SyntaxVisitorContinueKind {
-            if node.rightType.trimmedDescription.contains("~") { noncopyable.insert(node.leftType.trimmedDescription) }
+            if node.rightType.spelled.contains("~") { noncopyable.insert(node.leftType.spelled) }
             return .skipChildren
         }
 
@@ -147,7 +147,7 @@
                 guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.text else { continue }
                 if isPlain, binding.accessorBlock == nil {
                     byName[type, default: Info()].stored[name] = .some(
-                        binding.typeAnnotation?.type.trimmedDescription ?? binding.initializer.flatMap { Self.written($0.value) })
+                        binding.typeAnnotation?.type.spelled ?? binding.initializer.flatMap { Self.written($0.value) })
                 }
                 if let value = binding.initializer?.value, !Self.isLibrary(Self.written(value)) {
                     byName[type, default: Info()].hasInitialCalls = true
@@ -166,7 +166,7 @@
                 guard let array = value.as(ArrayExprSyntax.self), let first = array.elements.first else { return nil }
                 return written(first.expression).map { "[\($0)]" }
             }
-            let name = call.calledExpression.trimmedDescription
+            let name = call.calledExpression.spelled
             return name.first == "[" || name.first?.isUppercase ?? false && !name.contains(".") ? name : nil
         }
     }

@@ -41,6 +41,12 @@ public enum Files {
         return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
     }
 
+    /// In bytes; 0 for what is not there.
+    static func size(_ path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     public static func read(_ path: String) throws(FileError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(path, "read it") }

@@ -44,16 +44,17 @@ public struct LintRun {
         failures += units.flatMap(\.failures)
         let defined = Set(units.flatMap(\.defines))
 
+        func isOwn(_ file: String) -> Bool {
+            let path = Files.absolute(file, in: here)
+            return sources.roots.contains { path.hasPrefix($0 + "/") }
+        }
         var byFile: [String: [Finding]] = [:]
         // A comment in a source that was not analysed cannot be said to silence nothing.
         for (source, unit) in zip(chosen.map(\.source), units) where unit.failures.isEmpty { byFile[source.path] = [] }
         for finding in Self.merged(units) {
             // What another of these sources holds is not opaque to who sees both.
             if finding.rule == "opaque-call", let word = finding.word, defined.contains(word) { continue }
-            let path = Files.absolute(finding.place.file, in: here)
-            guard byFile[finding.place.file] != nil || sources.roots.contains(where: { path.hasPrefix($0 + "/") }) else {
-                continue
-            }
+            guard byFile[finding.place.file] != nil || isOwn(finding.place.file) else { continue }
             byFile[finding.place.file, default: []].append(finding)
         }
 

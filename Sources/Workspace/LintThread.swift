@@ -13,6 +13,8 @@ final class LintThread {
     let text: String
     let here: String
     private var analysers: [Configuration: Analyser] = [:]
+    /// By folder and name as a unit has it, a file as it is shown.
+    private var shown: [[String]: String] = [:]
 
     init(_ work: LintWork, text: String, here: String) {
         self.work = work
@@ -74,11 +76,11 @@ final class LintThread {
     {
         let input = Files.absolute(source.input, in: source.folder)
         let swift = SwiftSource(path: input, bytes: try Files.read(input))
-        let analysed = try AnalysedSwift(swift, budget: work.options.budget, configuration)
+        let analysed = try AnalysedSwift(swift, budget: work.options.budget, configuration, findsConcurrency: true)
         let options = work.lintOptions(configuration)
         let own = LintUnit(
             analysed.skeleton, analysed.plan, language: .swift, options: options, calls: analysed.calls,
-            concurrency: SwiftFrontend.concurrency(of: swift))
+            concurrency: analysed.concurrency)
         fill(&unit, own, source) { analysed.bounds }
         return [input]
     }
@@ -113,12 +115,22 @@ final class LintThread {
     /// A place as seen from where the lint was called.
     private func seen(_ place: Place, _ source: LintSource) -> Place {
         var place = place
+        if place.file == source.input {
+            place.file = source.path
+            return place
+        }
+        let key = [source.folder, source.input, place.file]
+        if let known = shown[key] {
+            place.file = known
+            return place
+        }
         let full = Files.absolute(place.file, in: source.folder)
         if full == Files.absolute(source.input, in: source.folder) {
             place.file = source.path
         } else {
             place.file = full.hasPrefix(here + "/") ? String(full.dropFirst(here.count + 1)) : full
         }
+        shown[key] = place.file
         return place
     }
 

@@ -10,15 +10,17 @@ public struct AnalysedSwift: Sendable {
     public let diagnostics: [SwiftDiagnostic]
     public let skeleton: Skeleton
     public let calls: CallCosts
+    /// When it was asked for.
+    public let concurrency: Concurrency?
 
     /// `configuration`: as one says that holds for the source.
     public init(
-        _ source: SwiftSource, budget: Cost?, _ configuration: Configuration
+        _ source: SwiftSource, budget: Cost?, _ configuration: Configuration, findsConcurrency: Bool = false
     ) throws(SwiftFrontendError) {
         let options = configuration.planning(budget: budget)
         let done = DeepStack.run { () -> Result<(LoweredSwift, Plan), SwiftFrontendError> in
             Result { () throws(SwiftFrontendError) in
-                var lowered = try SwiftFrontend.lower(source)
+                var lowered = try SwiftFrontend.lower(source, findsConcurrency: findsConcurrency)
                 lowered.skeleton.exclude(
                     named: configuration.noYield, as: .noYield("\(configuration.path ?? "") names it"))
                 return (lowered, Planner(options).plan(lowered.skeleton))
@@ -30,6 +32,7 @@ public struct AnalysedSwift: Sendable {
         diagnostics = lowered.diagnostics
         rewritten = rewriteSwift(source.bytes, by: plan)
         calls = options.calls
+        concurrency = lowered.concurrency
     }
 
     /// What is proven about the plan.

@@ -9,7 +9,7 @@ import Testing
         #define EACH(i, n) for (int i = 0; i < n; i++)
         int fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }
         void f(int *a, int *b, int n) {
-            for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) a[i] += b[j];
+            for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[i] += b[j] * b[k];
             EACH(k, n) a[k] = 0;
             sleep(1);
         }
@@ -95,7 +95,7 @@ import Testing
             "env", "-C", "sub", Workbench.tool, "lint", "--strict", "--baseline", "../known.json", "../x.c",
         ])
         #expect(elsewhere.code == 0 && elsewhere.text.isEmpty, "\(elsewhere.text)")
-        try bench.write("x.c", Self.source + "void g(int *a, int n) { while (n) for (int i = 0; i < n; i++) a[i] *= n; }\n")
+        try bench.write("x.c", Self.source + "void g(int *a, int n) { while (n) while (n) for (int i = 0; i < n; i++) a[i] *= n; }\n")
         let more = try bench.cede("lint", "--strict", "--baseline", "known.json", "x.c")
         #expect(more.code == 1 && more.text.contains("x.c:8:") && !more.text.contains("'fib'"), "\(more.text)")
         try bench.write("x.c", "int f(void) { return 0; }\n")
@@ -117,7 +117,7 @@ import Testing
         }
         #expect(try bench.cede("lint", "--changed-since", "HEAD", "x.c").text.isEmpty)
         try bench.write("x.c", Self.source.replacingOccurrences(of: "sleep(1)", with: "sleep(2)"))
-        try bench.write("new ä.c", "void g(int *a, int n) { while (n) while (*a) a++; }\n")
+        try bench.write("new ä.c", "void g(int *a, int n) { while (n) while (n) while (*a) a++; }\n")
         let lint = try bench.cede("lint", "--changed-since", "HEAD", ".").text
         #expect(lint.contains("x.c:7:5") && !lint.contains("x.c:3:5") && lint.contains("new ä.c:1:25"), "\(lint)")
         let unknown = try bench.cede("lint", "--changed-since", "nonsense", "x.c")
@@ -128,7 +128,7 @@ import Testing
     @Test func headersAreToldOnce() throws {
         let bench = try Workbench()
         bench.environment["XDG_CACHE_HOME"] = bench.file("cache").path
-        try bench.write("src/h.h", "static inline void h(int *a, int n) { while (n) while (*a) { a++; n--; } }\n")
+        try bench.write("src/h.h", "static inline void h(int *a, int n) { while (n) while (n) while (*a) { a++; n--; } }\n")
         for name in ["a", "b"] {
             try bench.write("src/\(name).c", "#include \"h.h\"\nvoid \(name)(int *x) { h(x, 3); }\n")
         }
@@ -143,7 +143,7 @@ import Testing
     @Test func standardInput() throws {
         let bench = try bench()
         try bench.write("sub/n.h", "#define N 9\n")
-        try bench.write("in", "#include \"n.h\"\nint a[N];\nvoid f(int n) { while (n) for (int i = 0; i < n; i++) a[i]++; }\n")
+        try bench.write("in", "#include \"n.h\"\nint a[N];\nvoid f(int n) { while (n) while (n) for (int i = 0; i < n; i++) a[i]++; }\n")
         let script = "'\(Workbench.tool)' lint - --assume-filename sub/x.c < in"
         let lint = try bench.run(["sh", "-c", script])
         #expect(lint.code == 0 && lint.text.hasPrefix("sub/x.c:3:17: warning:"), "\(lint.text)\(lint.errors)")
@@ -166,9 +166,9 @@ extension LintTests {
             import Foundation
             // cede:disable:next blocking-call -- a test
             func wait() async { Thread.sleep(forTimeInterval: 1) }
-            func sums(_ rows: [[Int]]) async -> Int {
+            func sums(_ tables: [[[Int]]]) async -> Int {
                 var sum = 0
-                for row in rows { for x in row { sum &+= x } }
+                for rows in tables { for row in rows { for x in row { sum &+= x } } }
                 return sum
             }
             """)

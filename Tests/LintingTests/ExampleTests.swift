@@ -60,10 +60,10 @@ extension Example {
 
     private func unitOfSwift(_ bytes: [UInt8]) throws -> LintUnit {
         let source = SwiftSource(path: "example.swift", bytes: bytes)
-        let analysed = try AnalysedSwift(source, budget: options.budget, Configuration())
+        let analysed = try AnalysedSwift(source, budget: options.budget, Configuration(), findsConcurrency: true)
         return LintUnit(
             analysed.skeleton, analysed.plan, language: .swift, options: options,
-            concurrency: SwiftFrontend.concurrency(of: source))
+            concurrency: analysed.concurrency)
     }
 
     private func unitOfC(_ bytes: [UInt8]) throws -> LintUnit {

@@ -17,27 +17,27 @@ public struct StarvingTask: Rule {
     public let examples = [
         Example(
             """
-            func sums(_ rows: [[Int]]) async -> Int {
+            func sums(_ tables: [[[Int]]]) async -> Int {
                 var sum = 0
-                ↓for row in rows { for x in row { sum &+= x } }
+                ↓for rows in tables { for row in rows { for x in row { sum &+= x } } }
                 return sum
             }
             """, .swift),
         Example(
             """
-            func work(_ rows: [[Int]]) -> Int {
+            func work(_ tables: [[[Int]]]) -> Int {
                 var sum = 0
-                ↓for row in rows { for x in row { sum &+= x } }
+                ↓for rows in tables { for row in rows { for x in row { sum &+= x } } }
                 return sum
             }
-            func start(_ rows: [[Int]]) { Task { print(work(rows)) } }
+            func start(_ tables: [[[Int]]]) { Task { print(work(tables)) } }
             """, .swift),
         Example(
             """
-            func sums(_ rows: [[Int]]) async -> Int {
+            func sums(_ tables: [[[Int]]]) async -> Int {
                 var sum = 0
-                for row in rows {
-                    for x in row { sum &+= x }
+                for rows in tables {
+                    for row in rows { for x in row { sum &+= x } }
                     await Task.yield()
                 }
                 return sum
@@ -45,9 +45,9 @@ public struct StarvingTask: Rule {
             """, .swift),
         Example(
             """
-            func sums(_ rows: [[Int]]) -> Int {
+            func sums(_ tables: [[[Int]]]) -> Int {
                 var sum = 0
-                for row in rows { for x in row { sum &+= x } }
+                for rows in tables { for row in rows { for x in row { sum &+= x } } }
                 return sum
             }
             """, .swift),

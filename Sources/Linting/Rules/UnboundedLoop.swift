@@ -12,8 +12,9 @@ public struct UnboundedLoop: Rule {
         check between two; what is reported is exactly what gets one.
 
         It is a warning when all its turns are known or likely to take longer than the budget, and a note when they may. \
-        Where the number of turns is not known, 256 are taken for likely; so a flat loop of a few instructions is a note, \
-        and a loop that holds or calls another a warning.
+        Where the number of turns is not known, 256 are taken for likely, and the time must be fifty times the budget; so a \
+        flat loop is a note, and a loop around loops or around calls that loop a warning. A function's worst cycle stands \
+        for all others in it, and for those in functions that only it calls: those are notes, too.
 
         Build the file through `cede cc`, call `cede_check()` in the loop, or bound it: a loop of a constant number of \
         turns that fit the budget is left alone.
@@ -21,9 +22,10 @@ public struct UnboundedLoop: Rule {
     public let examples = [
         Example(
             """
-            void mix(unsigned *table, unsigned *keys, int n, int rounds) {
-                ↓for (int r = 0; r < rounds; r++)
-                    ↓for (int i = 0; i < n; i++) table[i] ^= keys[i] * 7 + table[i] / 3;
+            void product(double *a, double *b, double *c, int n) {
+                ↓for (int i = 0; i < n; i++)
+                    ↓for (int j = 0; j < n; j++)
+                        ↓for (int k = 0; k < n; k++) c[i * n + j] += a[i * n + k] * b[k * n + j];
             }
             """),
         Example("unsigned f(unsigned n) { ↓while (n != 1) n = n & 1 ? 3 * n + 1 : n / 2; return n; }"),
@@ -41,19 +43,21 @@ public struct UnboundedLoop: Rule {
     public func findings(in unit: LintUnit) -> [Finding] {
         // The labels of one dispatch are one cycle.
         let landings = Dictionary(grouping: unit.cycles.filter { $0.needsCheck && $0.entry.reason == .landing }, by: \.function)
-        return unit.cycles.compactMap { cycle in
+        return unit.cycles.enumerated().compactMap { i, cycle in
             guard cycle.entry.subject != .entry, cycle.needsCheck else { return nil }
             guard cycle.entry.reason == .landing, let all = landings[cycle.function] else {
-                return finding(cycle, unit.options.budget)
+                return finding(cycle, unit.options.budget, standsFor: unit.causes.others[i])
             }
             guard cycle.entry.place == all[0].entry.place else { return nil }
-            var finding = finding(cycle, unit.options.budget)
+            let others = unit.causes.others[i].map { $0 - (all.count - 1) }
+            var finding = finding(cycle, unit.options.budget, standsFor: others)
             if all.count > 1 { finding.message += ", and at \(all.count - 1) more labels" }
             return finding
         }
     }
 
-    private func finding(_ cycle: Cycle, _ budget: Cost) -> Finding {
+    /// `others`: so many cycles it is a warning for; nil: it is a note.
+    private func finding(_ cycle: Cycle, _ budget: Cost, standsFor others: Int?) -> Finding {
         let what =
             switch cycle.entry.subject {
             case .loop(let keyword): "this '\(keyword)' loop"
@@ -63,10 +67,18 @@ public struct UnboundedLoop: Rule {
         let isLikely = cycle.isLikely(beyond: budget)
         let why = [cycle.entry.reason.inFindings, cycle.loop == nil ? nil : cycle.turn.asTurn].compactMap { $0 }
         return Finding(
-            rule: name, severity: isLikely ? .warning : .note, place: cycle.entry.place, function: cycle.entry.function,
+            rule: name, severity: others == nil ? .note : .warning, place: cycle.entry.place, function: cycle.entry.function,
             message: ([what + (isLikely ? " may run longer than \(budget)" : " has no bound within \(budget)")]
-                + (why.isEmpty ? [] : [why.joined(separator: ", ")])).joined(separator: ": "),
+                + (why.isEmpty ? [] : [why.joined(separator: ", ")])).joined(separator: ": ") + Finding.standingFor(others),
             gap: cycle.estimate, word: cycle.word)
+    }
+}
+
+extension Finding {
+    /// What a warning says of the cycles that it stands for.
+    static func standingFor(_ others: Int?) -> String {
+        guard let others, others > 0 else { return "" }
+        return "; \(others) more \(others == 1 ? "cycle" : "cycles") here or in what this calls"
     }
 }
 

@@ -31,13 +31,14 @@ public struct UnboundedRecursion: Rule {
     public init() {}
 
     public func findings(in unit: LintUnit) -> [Finding] {
-        unit.cycles.compactMap { cycle in
+        unit.cycles.enumerated().compactMap { i, cycle in
             guard cycle.entry.subject == .entry, cycle.needsCheck else { return nil }
             let isCertain = cycle.entry.reason == .onCallCycle
             return Finding(
                 rule: name, severity: isCertain ? .warning : .note, place: cycle.entry.place,
                 function: cycle.entry.function,
-                message: "'\(cycle.entry.function)' has no check and no bound: \(cycle.entry.reason)",
+                message: "'\(cycle.entry.function)' has no check and no bound: \(cycle.entry.reason)"
+                    + Finding.standingFor(unit.causes.others[i]),
                 gap: isCertain ? cycle.estimate : nil, word: cycle.word)
         }
     }
