@@ -19,6 +19,8 @@ public struct LintUnit: Sendable {
 
     /// By function of the skeleton, whether it or what it calls in this file has a check, in the source or the plan.
     public let meetsChecks: [Bool]
+    /// The same without checks that stand at an entry only because code outside may call back.
+    let reachesCycles: [Bool]
 
     /// `plan` is the skeleton's.
     public init(
@@ -34,12 +36,16 @@ public struct LintUnit: Sendable {
         var estimating = Estimating(skeleton.functions, plan.entries, calls)
         cycles = estimating.cycles()
         causes = Causes(skeleton.functions, cycles, budget: options.budget)
-        meetsChecks = Self.meetsChecks(skeleton.functions, cycles)
+        meetsChecks = Self.functions(skeleton.functions, thatReach: cycles.filter(\.needsCheck))
+        reachesCycles = Self.functions(
+            skeleton.functions,
+            thatReach: cycles.filter { $0.needsCheck && ($0.entry.subject != .entry || $0.entry.reason == .onCallCycle) })
     }
 
-    private static func meetsChecks(_ functions: [Function], _ cycles: [Cycle]) -> [Bool] {
+    /// By function, whether it or what it calls in this file holds one of these cycles, or a check that was written.
+    private static func functions(_ functions: [Function], thatReach cycles: [Cycle]) -> [Bool] {
         var meets = functions.map(\.body.holdsCheck)
-        for cycle in cycles where cycle.needsCheck { meets[cycle.function] = true }
+        for cycle in cycles { meets[cycle.function] = true }
         var callers: [Int: [Int]] = [:]
         for (caller, callees) in functions.callees.enumerated() {
             for callee in callees { callers[callee, default: []].append(caller) }

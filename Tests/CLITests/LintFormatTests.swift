@@ -8,7 +8,7 @@ import Testing
     private let slow = """
         void mix(unsigned *table, unsigned *keys, int n, int rounds) {
             for (int r = 0; r < rounds; r++)
-                for (int i = 0; i < n; i++) table[i] ^= keys[i] * 7 + table[i] / 3;
+                for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) table[i] ^= keys[j] * 7 + table[j] / 3;
         }
         int scan(const char *p) { int n = 0; while (p[n]) n++; return n; }
 

@@ -47,7 +47,7 @@ public struct CheckInSignalHandler: Rule {
                 cycle.function == i && cycle.entry.subject != .entry && cycle.entry.reason.leavesCycleUnchecked
                     && !cycle.isBounded(within: unit.options.budget)
             }
-            guard own != nil || unit.meetsChecks[i] else { return nil }
+            guard own != nil || unit.reachesCycles[i] else { return nil }
             let why =
                 own == nil
                 ? "reaches checks, which do not yield there: what loops in it holds the worker"

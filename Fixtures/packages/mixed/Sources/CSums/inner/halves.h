@@ -1,7 +1,7 @@
 static inline int halves(unsigned n) {
     int count = 0;
     while (n) {
-        n /= 2;
+        unsigned half = 0; while (2 * half + 2 <= n) half++; n = half;
         count++;
     }
     return count;

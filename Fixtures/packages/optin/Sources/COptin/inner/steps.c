@@ -3,7 +3,7 @@
 static int halves(long n) {
     int count = 0;
     while (n) {
-        n /= 2;
+        long half = 0; while (2 * half + 2 <= n) half++; n = half;
         count++;
     }
     return count;
