@@ -127,6 +127,11 @@ lint-agreement: tool runtime ## NAMES="zlib lua": what `cede lint` reports is wh
 lint-planted: tool runtime ## NAMES="zlib lua": loops and recursions planted into the sources are found, bounded twins are not
 	@Tests/lint/run planted $(or $(NAMES),zlib lua bzip2 pcre2)
 
+.PHONY: bench-lint
+bench-lint: tool runtime ## NAMES="sqlite zlib pcre2 lua": the lint, cold and warm, over `clang -fsyntax-only`; then lines of Swift a second
+	@Tests/lint/run time $(or $(NAMES),sqlite zlib pcre2 lua)
+	@Tests/lint/run lines .build/checkouts/swift-syntax/Sources
+
 .PHONY: packages
 packages: tool runtime ## NAME=BigInt: a Swift package plain and through cede, its own tests, every check yielding; CONFIGURATIONS
 	@Tests/packages/run $(NAME)
