@@ -127,6 +127,10 @@ lint-agreement: tool runtime ## NAMES="zlib lua": what `cede lint` reports is wh
 lint-planted: tool runtime ## NAMES="zlib lua": loops and recursions planted into the sources are found, bounded twins are not
 	@Tests/lint/run planted $(or $(NAMES),zlib lua bzip2 pcre2)
 
+.PHONY: verify-neighbours
+verify-neighbours: tool runtime ## NAMES="zlib bzip2": `cede verify` on what clang and gcc make of them, plain and through cede
+	@for name in $(or $(NAMES),zlib bzip2 lua pcre2); do Tests/verify/run $$name || status=1; done; exit $${status:-0}
+
 .PHONY: bench-lint
 bench-lint: tool runtime ## NAMES="sqlite zlib pcre2 lua": the lint, cold and warm, over `clang -fsyntax-only`; then lines of Swift a second
 	@Tests/lint/run time $(or $(NAMES),sqlite zlib pcre2 lua)

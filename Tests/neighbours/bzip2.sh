@@ -1,6 +1,7 @@
 # bzip2: a plain Makefile, whose suite is six comparisons of small files. Added: a file of about a megabyte there and
 # back at three levels, compared byte for byte between the runs by its checksum.
 package=bzip2
+products="libbz2.a bzip2"
 
 # The Makefile takes options for large files from CFLAGS, which the command line replaces.
 build() { make -j"$JOBS" CC="$CC" CFLAGS="-Wall -Winline $LEVEL -g -D_FILE_OFFSET_BITS=64"; }

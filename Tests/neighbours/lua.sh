@@ -3,6 +3,7 @@
 # ltests.c is not built in, so the tests of the internal API skip themselves; _port leaves out what depends on the
 # machine. Run whole, also when every check yields.
 package=lua5.4
+products="src/liblua.a src/lua"
 
 unpack() {
     tar xf "$sources"/"$package"_*.orig.tar.* --strip-components=1
