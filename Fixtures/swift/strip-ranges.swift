@@ -137,3 +137,68 @@ do {
     print("stopped at", stop.at)
 }
 print(evaluatedOnce(), narrow(), elsewhere(5000))
+
+// Bodies that are repeated: short loops, long ones, empty ones, and what stands in the strips.
+
+struct Grid {
+    let width: Int
+    var cells: [Double]
+
+    mutating func add(_ other: Grid, _ factor: Double) {
+        for row in 0..<width { // loop: check, holds another loop
+            for column in 0..<width { // loop: strip
+                cells[row * width + column] += factor * other.cells[row * other.width + column]
+            }
+        }
+    }
+}
+
+func stencil(_ old: [Double]) -> [Double] {
+    var new = old
+    for i in 1..<old.count - 1 { // loop: strip
+        let (left, right) = (old[i - 1], old[i + 1])
+        // A comment that the copy has not.
+        let sum = left
+            + right
+        new[i] = sum * 0.25 + old[i] * 0.5
+    }
+    return new
+}
+
+func ends(_ n: Int32) -> [Int] {
+    var (last, sum) = (0, 0)
+    for i in Int.max - 3000..<Int.max { // loop: strip
+        last = i
+    }
+    for i in Int.max - 3...Int.max { // loop: strip
+        sum &+= i & 15
+    }
+    for i in Int.min...Int.min + 3000 { // loop: strip
+        sum &+= i & 15
+    }
+    for i in Int.min..<Int.min + 3000 { // loop: strip
+        sum &+= i & 15
+    }
+    for i in 0..<n { // loop: strip
+        sum &+= Int(i)
+    }
+    for i in 5..<last - last + 5 { // loop: strip
+        sum = i
+    }
+    for i in 0...9 { // loop: bounded
+        sum &+= i
+    }
+    for i in 2_000..<1_000_000_000 { // loop: strip
+        sum &+= i
+        if i > 9000 { break }
+    }
+    return [last, sum]
+}
+
+for size in [0, 1, 40, 3000] { // loop: check, map
+    let values = (0..<size + 2).map { Double($0 * $0 % 97) } // entry: check, map
+    print(stencil(values).reduce(0, +), ends(Int32(size)))
+}
+var grid = Grid(width: 70, cells: Array(repeating: 1, count: 4900))
+grid.add(grid, 0.5)
+print(grid.cells.reduce(0, +))

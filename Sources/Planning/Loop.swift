@@ -134,9 +134,12 @@ public struct Sliced: Hashable, Sendable {
     public var start: Int
     /// Byte offsets just after each `break` without a label that leaves this loop.
     public var breaks: [Int]
+    /// The body's statements on one line, where the strips may repeat them and leave a short loop as it is.
+    public var copy: String?
 
     public init(
-        name: String, afterName: Int, sequence: Range<Int>, afterBody: Int, label: String?, start: Int, breaks: [Int]
+        name: String, afterName: Int, sequence: Range<Int>, afterBody: Int, label: String?, start: Int, breaks: [Int],
+        copy: String? = nil
     ) {
         self.name = name
         self.afterName = afterName
@@ -145,5 +148,6 @@ public struct Sliced: Hashable, Sendable {
         self.label = label
         self.start = start
         self.breaks = breaks
+        self.copy = copy
     }
 }

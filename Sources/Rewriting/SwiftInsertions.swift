@@ -12,7 +12,9 @@ public func rewriteSwift(_ bytes: [UInt8], by plan: Plan) -> Rewritten {
     var insertions = SwiftInsertions(bytes)
     if let offset = plan.prelude {
         insertions.text.open(offset, (plan.isPreludePublic ? "public " : "") + "import CedeCheck; ")
-        if SwiftStrip.isNeeded(by: plan) { insertions.text.open(offset, SwiftStrip.support) }
+        if SwiftStrip.isNeeded(by: plan) {
+            insertions.text.open(offset, SwiftStrip.support + (SwiftStrip.needsGate(plan) ? SwiftStrip.gate : ""))
+        }
     }
     for region in plan.quiet { insertions.quiet(region) }
     for entry in plan.entries {

@@ -14,7 +14,8 @@
             let labels = call.arguments.map { $0.label?.text ?? "_" }
             if let name = callee.as(DeclReferenceExprSyntax.self)?.baseName.text {
                 if name == "cede_check" || name == "__cede_turn" { return .check }
-                if name == "__cede_strips" { return .joined(parts) }
+                if name == "__cede_strips" || name == "__cede_gate" { return .joined(parts) }
+                if isConversion(call, to: name) { return .joined(parts + [cost(.floating)]) }
                 parts.append(cost(.call))
                 parts.append(named(name == "Self" ? found.type ?? name : name, labels, isOwn: true, at: call))
             } else if let member = callee.as(MemberAccessExprSyntax.self) {
@@ -32,6 +33,14 @@
                 parts.append(.call(Call(callee: .pointer, place: facts.text.place(of: call))))
             }
             return .joined(parts)
+        }
+
+        /// Of a number to another type of numbers, which is no call.
+        private func isConversion(_ call: FunctionCallExprSyntax, to name: String) -> Bool {
+            guard SwiftTypes.isArithmetic(name), facts.names.functions(name).isEmpty, call.closures.isEmpty,
+                call.arguments.count == 1, let argument = call.arguments.first
+            else { return false }
+            return SwiftTypes.isArithmetic(writtenType(of: argument.expression))
         }
 
         private func named(_ member: MemberAccessExprSyntax, _ labels: [String], at call: FunctionCallExprSyntax) -> Region {

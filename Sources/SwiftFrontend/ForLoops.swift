@@ -19,9 +19,24 @@
             return .joined([
                 region(Syntax(loop.sequence)),
                 self.loop(
-                    "for", loop, head: turn, body: loop.body, latch: latch,
-                    counting: SlicedLoops.counting(of: loop, over: writtenType(of: loop.sequence), label: label)),
+                    "for", loop, head: turn, body: loop.body, latch: latch, trips: trips(of: loop.sequence),
+                    counting: SlicedLoops.counting(
+                        of: loop, over: writtenType(of: loop.sequence), label: label, copy: repeatable(loop))),
             ])
+        }
+
+        /// Of a range between two literals.
+        private func trips(of sequence: ExprSyntax) -> Loop.Trips {
+            guard let parts = sequence.as(SequenceExprSyntax.self)?.elements.map({ $0 }), parts.count == 3,
+                let first = parts[0].as(IntegerLiteralExprSyntax.self).flatMap({ Int($0.literal.text) }),
+                let last = parts[2].as(IntegerLiteralExprSyntax.self).flatMap({ Int($0.literal.text) }), first <= last,
+                let name = parts[1].as(BinaryOperatorExprSyntax.self)?.operator.text, facts.names.functions(name).isEmpty
+            else { return .unknown }
+            switch name {
+            case "..<": return .atMost(UInt64(last - first))
+            case "...": return .atMost(UInt64(last - first) + 1)
+            default: return .unknown
+            }
         }
 
         /// Each turn asks the sequence, which may be of the program.

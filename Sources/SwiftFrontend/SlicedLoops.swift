@@ -19,10 +19,11 @@
         /// Why a loop is not cut, as a clause that completes "the number of turns is not known (...)".
         private struct Refusal: Error { let why: String }
 
-        static func counting(of loop: ForStmtSyntax, over type: String?, label: String?) -> Loop.Counting {
+        /// `copy`: the body on one line, where it may be repeated.
+        static func counting(of loop: ForStmtSyntax, over type: String?, label: String?, copy: String?) -> Loop.Counting {
             if isStrip(loop) { return .strip }
             do {
-                return .sliced(try sliced(loop, type, label))
+                return .sliced(try sliced(loop, type, label, isRange(loop.sequence) ? copy : nil))
             } catch {
                 return .not(because: (error as? Refusal)?.why ?? "\(error)")
             }
@@ -34,7 +35,9 @@
             var node = Syntax(loop).parent
             while let here = node {
                 if let outer = here.as(ForStmtSyntax.self) {
-                    return isCut(outer) && outer.body.statements.first?.item.id == loop.id
+                    // A body that is repeated holds no loop of the source.
+                    return cutter(of: outer) == "__cede_gate" || outer.sequence.lastName == "strips" && isStrip(outer)
+                        || isCut(outer) && outer.body.statements.first?.item.id == loop.id
                 }
                 node = here.parent
             }
@@ -42,12 +45,16 @@
         }
 
         private static func isCut(_ loop: ForStmtSyntax) -> Bool {
-            loop.sequence.as(FunctionCallExprSyntax.self)?.calledExpression.lastName == "__cede_strips"
+            ["__cede_strips", "__cede_gate"].contains(cutter(of: loop))
         }
 
-        /// The variable of a range: no two turns have the same.
+        private static func cutter(of loop: ForStmtSyntax) -> String? {
+            loop.sequence.as(FunctionCallExprSyntax.self)?.calledExpression.lastName
+        }
+
+        /// The variable of a range, or of indices: no two turns have the same.
         static func index(of loop: ForStmtSyntax) -> String? {
-            guard isRange(loop.sequence), isOwnCode(loop), loop.typeAnnotation == nil,
+            guard isRange(loop.sequence) || isIndices(loop.sequence), isOwnCode(loop), loop.typeAnnotation == nil,
                 let name = loop.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
                 // Or the compiler would no longer warn that nothing uses it.
                 loop.body.tokens(viewMode: .sourceAccurate).contains(where: { $0.text == name })
@@ -55,7 +62,7 @@
             return name
         }
 
-        private static func sliced(_ loop: ForStmtSyntax, _ type: String?, _ label: String?) throws -> Sliced {
+        private static func sliced(_ loop: ForStmtSyntax, _ type: String?, _ label: String?, _ copy: String?) throws -> Sliced {
             guard isRange(loop.sequence) || isIndices(loop.sequence) || isArray(type) else {
                 throw Refusal(why: "how long the sequence is shows only when it runs")
             }
@@ -75,7 +82,7 @@
             if exits.continuesByLabel { throw Refusal(why: "a continue names it from an inner loop") }
             return Sliced(
                 name: name.text, afterName: name.end, sequence: loop.sequence.start..<loop.sequence.end,
-                afterBody: loop.body.end, label: label, start: loop.start, breaks: exits.breaks)
+                afterBody: loop.body.end, label: label, start: loop.start, breaks: exits.breaks, copy: copy)
         }
 
         // MARK: Sequences

@@ -65,6 +65,11 @@
 
         static func isNumber(_ type: String?) -> Bool { type.map(numbers.contains) ?? false }
 
+        /// A number that a register holds.
+        static func isArithmetic(_ type: String?) -> Bool {
+            isNumber(type) && !["String", "Character", "Bool"].contains(type)
+        }
+
         /// A type of the library whose members run no code of the program.
         static func isLibrary(_ type: String?) -> Bool {
             guard let type else { return false }

@@ -4,7 +4,7 @@
  * The value passes through the check unchanged, which the compiler does not know. It is arithmetic to it: nothing in
  * memory changes, so what it keeps in registers across a loop it goes on keeping. That is right although other tasks run
  * meanwhile: to this one they are other threads, and where it waits for one another call says so. What keeps the check
- * where it is, once a turn, is that each turn has another value and that the result is compared (`cede_turn_lost`); a
+ * where it is, once a turn, is that each turn has another value and that the result is compared, by a `precondition`; a
  * value that is the same in each turn would let the compiler make one check of all.
  *
  * Where the poll is C, the check is the ordinary one.
@@ -36,8 +36,5 @@ static __inline__ __attribute__((__always_inline__, __unused__)) long cede_turn(
     return value;
 }
 #endif
-
-/* Never runs. */
-static __inline__ __attribute__((__noreturn__, __unused__)) void cede_turn_lost(void) { __builtin_trap(); }
 
 #endif
