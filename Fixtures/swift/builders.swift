@@ -19,7 +19,7 @@
 
 @Sum func all(_ n: Int) -> Int { // entry: check, call itself
     1
-    for i in 0..<3 { i } // loop: check
+    for i in 0..<3 { i } // loop: bounded
     if n > 0 { all(n - 1) } else { 2 }
 }
 @Sum func one(_ n: Int) -> Int { n == 0 ? 5 : one(n - 1) } // entry: check, call itself
@@ -32,4 +32,4 @@ func build(@Sum _ parts: () -> Int) -> Int { parts() } // entry: check, parts
 func tally(@Count _ parts: () -> Int) -> Int { parts() } // entry: check, parts
 
 print(all(2), one(2), counted(3))
-print(build { 1; for i in 0..<4 { i }; 2 }, build { 7 }, tally { 1; for _ in 0..<4 { 2 }; "x" }, tally { 1 }) // loop: check; loop: check
+print(build { 1; for i in 0..<4 { i }; 2 }, build { 7 }, tally { 1; for _ in 0..<4 { 2 }; "x" }, tally { 1 }) // loop: bounded; loop: bounded

@@ -32,7 +32,7 @@ struct Box {
         willSet { var k = newValue; while k > 9 { k -= 1 } } // loop: check
         didSet { while watched > 3 { watched -= 1 } } // entry: check, watched; loop: check
     }
-    lazy var slow: [Int] = { var r: [Int] = []; for i in 0..<3 { r.append(i) }; return r }() // loop: strip
+    lazy var slow: [Int] = { var r: [Int] = []; for i in 0..<3 { r.append(i) }; return r }() // loop: bounded
 }
 
 class Base {

@@ -52,9 +52,9 @@
             loop.sequence.as(FunctionCallExprSyntax.self)?.calledExpression.lastName
         }
 
-        /// The variable of a range, or of indices: no two turns have the same.
+        /// The variable of a range: no two turns have the same.
         static func index(of loop: ForStmtSyntax) -> String? {
-            guard isRange(loop.sequence) || isIndices(loop.sequence), isOwnCode(loop), loop.typeAnnotation == nil,
+            guard isRange(loop.sequence), isOwnCode(loop), loop.typeAnnotation == nil,
                 let name = loop.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
                 // Or the compiler would no longer warn that nothing uses it.
                 loop.body.tokens(viewMode: .sourceAccurate).contains(where: { $0.text == name })
