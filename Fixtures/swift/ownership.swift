@@ -50,13 +50,22 @@ final class Derived: Base {
     }
 }
 
+struct Ring: ~Copyable {
+    func down(_ n: Int?) -> Int { // entry: check, call itself
+        if let n { return n > 0 ? down(n - 1) : n } else { return down(3) }
+    }
+    var left: Int { // entry: check, down
+        if down(1) > 0 { return down(2) } else { return 7 }
+    }
+}
+
 func spent() -> [Int] { // entry: check, spend
     var token = made(1)
     token.spend(2)
     return [token.peek(2), held(token, 2), taken(token)]
 }
 
-print(spent())
+print(spent(), Ring().down(nil), Ring().left)
 var a = [1, 2, 3], b = [4]
 changed(&a)
 swapped(&a, &b, 3)

@@ -36,7 +36,7 @@
                 if let value = statement.as(ReturnStmtSyntax.self)?.expression, case .closure = found.kind {
                     site = Site(offset: value.start, form: .value(end: value.end))
                 } else if let inner = statement.as(ExpressionStmtSyntax.self)?.expression {
-                    branching(inner, found, types)
+                    branching(inner, found, first, types)
                 } else {
                     site = first
                 }
@@ -45,7 +45,7 @@
         }
 
         private mutating func value(_ expression: ExprSyntax, _ found: FoundFunction, _ first: Site, _ types: SwiftTypes) {
-            if expression.isBranching { return branching(expression, found, types) }
+            if expression.isBranching { return branching(expression, found, first, types) }
             if expression.isAssignment {
                 site = first
             } else if expression.is(MacroExpansionExprSyntax.self) {
@@ -63,7 +63,7 @@
         }
 
         /// In the first condition, which runs first whatever the branches are.
-        private mutating func branching(_ expression: ExprSyntax, _ found: FoundFunction, _ types: SwiftTypes) {
+        private mutating func branching(_ expression: ExprSyntax, _ found: FoundFunction, _ first: Site, _ types: SwiftTypes) {
             var value: ExprSyntax?
             if let choice = expression.as(SwitchExprSyntax.self) {
                 value = choice.subject
@@ -77,6 +77,9 @@
             }
             if let value, !types.handlesNoncopyable(found) {
                 site = Site(offset: value.start, form: .value(end: value.end))
+            } else if Returns.any(in: Syntax(expression)) {
+                // A statement, whose branches return by themselves.
+                site = first
             } else {
                 returned(expression, found, "its body is one `if` or `switch` with no place for a check")
             }

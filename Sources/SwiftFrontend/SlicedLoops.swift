@@ -162,7 +162,7 @@
     }
 
     /// Whether a body returns by a statement of its own.
-    private final class Returns: SyntaxVisitor {
+    final class Returns: SyntaxVisitor {
         private var found = false
 
         static func any(in body: Syntax?) -> Bool {
