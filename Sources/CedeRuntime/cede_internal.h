@@ -66,37 +66,38 @@ struct cede__exceptions {
     unsigned uncaught;
 };
 
-/* A million of them may wait, so the small fields stand together. */
+/* A million of them may wait, so the small fields stand together, and what each switch touches is in the first 128 bytes. */
 struct cede_task {
     struct cede__context context;
     struct cede_task *next;          /* in the one queue or free list it is in */
     struct cede__worker *worker;     /* NULL until the first run, constant after it */
-    void *(*fn)(void *);
+    uint64_t id;
     void *value;                     /* fn's argument, later its result */
     _Atomic(uintptr_t) waiter;
     struct cede__parker park;
+    struct cede__fp fp;
+    _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
+    unsigned no_yield;
+    unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
+    unsigned shield;                 /* cancellation is put off */
+    uint32_t stack_slot;
+    uint8_t stack_class, on_class;   /* its own, and that of the stack it runs on */
+    bool timed;
+    _Atomic(bool) cancelled;         /* asked to give up; stays */
+
+    void *(*fn)(void *);
+    char *stack;                     /* lowest usable byte; NULL until the first run */
+    struct cede__exceptions exceptions;
+
+    int64_t deadline;                /* timer.c: a node of its worker's pairing heap, if `timed` */
+    struct cede_task *child, *sibling, *previous;
 
     cede_group *group;               /* group.c; the links are under the group's lock */
     struct cede_task *group_next, *group_previous;
     int (*group_fn)(void *);
 
-    int64_t deadline;                /* timer.c: a node of its worker's pairing heap, if `timed` */
-    struct cede_task *child, *sibling, *previous;
-
-    char *stack;                     /* lowest usable byte; NULL until the first run */
-    struct cede__exceptions exceptions;
-    uint64_t id;
     const char *name, *file;
     int line;
-    uint32_t stack_slot;
-    struct cede__fp fp;
-    unsigned no_yield;
-    unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
-    unsigned shield;                 /* cancellation is put off */
-    _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
-    uint8_t stack_class, on_class;   /* its own, and that of the stack it runs on */
-    bool timed;
-    _Atomic(bool) cancelled;         /* asked to give up; stays */
 };
 
 cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg);

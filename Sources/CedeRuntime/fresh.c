@@ -102,10 +102,21 @@ static void refill(struct cede__worker *w) {
     cede__fresh_unlock();
 }
 
+/* Of many that wait the next is no longer in the caches. A slot that is empty holds an old task's address, or none. */
+static void prefetch_next(struct cede__fresh *ring) {
+    uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
+    char *task = (char *)atomic_load_explicit(&ring->slots[head % CEDE__FRESH_RING], memory_order_relaxed);
+    __builtin_prefetch(task, 1);
+    __builtin_prefetch(task + 64, 1);
+    __builtin_prefetch(task + 128, 1);
+}
+
 cede_task *cede__fresh_take(struct cede__worker *w) {
     cede_task *task;
-    if (grab(&w->fresh, &task, 1, false))
+    if (grab(&w->fresh, &task, 1, false)) {
+        prefetch_next(&w->fresh);
         return task;
+    }
     if (!cede__fresh_shared_any())
         return NULL;
     refill(w);

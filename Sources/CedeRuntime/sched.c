@@ -43,10 +43,10 @@
  *
  * SPINNING. A worker whose last sleep another one ended within BRIEFLY looks for SPIN before the next: two tasks that send
  * each other messages between workers then pay 1.3 us for one instead of 8.6, of which a futex's wake-up is the most (Go,
- * which moves the receiver to the sender, 0.46; 2 CPUs to themselves by real-time priority, medians of three interleaved runs). It does so as the
- * one searcher, and after each time in vain for twice as many sleeps not, up to SPIN_PAUSE_MOST: where other programs have
- * the CPUs, it is in vain, and a message costs what it did (11 us beside ten of them). An idle process uses no CPU, as its
- * sleeps are long.
+ * which moves the receiver to the sender, 0.46; 2 CPUs to themselves by real-time priority, medians of three interleaved
+ * runs). It does so as the one searcher, and after each time in vain for twice as many sleeps not, up to SPIN_PAUSE_MOST:
+ * where other programs have the CPUs it is in vain, and a message costs what it did (11 us beside ten of them). An idle
+ * process uses no CPU, as its sleeps are long.
  *
  * A preempted task goes to the tail of its worker's `runq`: behind everybody that it could compete with, which is what a
  * global tail is to tasks that may move. A woken one goes to `ready` and not into a slot for the last one
@@ -80,9 +80,17 @@ static void push(struct cede__worker *w, struct cede__queue *q, cede_task *task)
                           memory_order_relaxed);
 }
 
+/* Of many tasks none is in the caches when its turn comes: its stack is fetched while the one before it runs, and its
+ * descriptor, which says where that is, one earlier. */
 static cede_task *pop(struct cede__worker *w, struct cede__queue *q) {
-    cede_task *task = q->head;
-    q->head = task->next;
+    cede_task *task = q->head, *next = task->next;
+    q->head = next;
+    if (next) {
+        __builtin_prefetch(next->context.sp);
+        __builtin_prefetch((char *)next->context.sp + 64);
+        __builtin_prefetch(next->next);
+        __builtin_prefetch((char *)next->next + 64);
+    }
     atomic_store_explicit(&w->queued, atomic_load_explicit(&w->queued, memory_order_relaxed) - 1,
                           memory_order_relaxed);
     return task;

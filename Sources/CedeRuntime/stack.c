@@ -148,6 +148,10 @@ static char *slot_stack(struct stack_class *c, uint32_t slot) {
     return c->base + (size_t)slot * (c->guard + c->size) + c->guard;
 }
 
+static size_t colour_of(uint32_t slot) { return slot % COLOURS * COLOUR; }
+
+static char *slot_top(struct stack_class *c, uint32_t slot) { return slot_stack(c, slot) + c->size - colour_of(slot); }
+
 static void give_up(const char *why) {
     fprintf(stderr, "cede: %s\n", why);
     abort();
@@ -281,6 +285,11 @@ static bool acquire(struct cede__worker *w, int stack_class, uint32_t *slot) {
     if (!cache->count)
         return false;
     *slot = cache->slots[--cache->count];
+    if (cache->count) { /* the next to be started finds its stack in the caches, if this one was a warm one */
+        char *top = slot_top(&classes[stack_class], cache->slots[cache->count - 1]);
+        __builtin_prefetch(top - 64, 1);
+        __builtin_prefetch(top - 128, 1);
+    }
     return true;
 }
 
@@ -341,7 +350,7 @@ void cede__stack_bind(struct cede__worker *w, cede_task *task) {
     task->stack_slot = slot;
     task->on_class = task->stack_class;
     task->stack = slot_stack(c, slot);
-    cede__context_start(&task->context, task->stack, c->size, slot % COLOURS * COLOUR, cede__task_start);
+    cede__context_start(&task->context, task->stack, c->size, colour_of(slot), cede__task_start);
 }
 
 void cede__stack_unbind(struct cede__worker *w, cede_task *task) {
