@@ -42,11 +42,11 @@
  * deadlocked, dump.c.)
  *
  * SPINNING. A worker whose last sleep another one ended within BRIEFLY looks for SPIN before the next: two tasks that send
- * each other messages between workers then pay 1.3 us for one instead of 8.6, of which a futex's wake-up is the most (Go,
- * which moves the receiver to the sender, 0.46; 2 CPUs to themselves by real-time priority, medians of three interleaved
- * runs). It does so as the one searcher, and after each time in vain for twice as many sleeps not, up to SPIN_PAUSE_MOST:
- * where other programs have the CPUs it is in vain, and a message costs what it did (11 us beside ten of them). An idle
- * process uses no CPU, as its sleeps are long.
+ * each other messages between workers then pay 0.85 us for one instead of 8.9, of which a futex's wake-up is the most (Go,
+ * which moves the receiver to the sender, 0.46; 2 CPUs to themselves by real-time priority, medians of interleaved runs).
+ * After each time in vain it does not for twice as many sleeps, up to SPIN_PAUSE_MOST: where other programs have the CPUs
+ * it is mostly in vain, and a message costs what it did (2.6 to 5.6 us instead of 5.7 beside eight of them). An idle process
+ * uses no CPU, as its sleeps are long.
  *
  * A preempted task goes to the tail of its worker's `runq`: behind everybody that it could compete with, which is what a
  * global tail is to tasks that may move. A woken one goes to `ready` and not into a slot for the last one
@@ -399,23 +399,24 @@ static inline void relax(void) {
 #endif
 }
 
-/* Looks for a few microseconds, as the one searcher; true, and still the searcher, if something came. When in vain, it
- * does so ever more rarely. */
-static bool spin(struct cede__worker *w, int64_t deadline) {
-    unsigned none = 0;
+/* Looks for a few microseconds; true if something came. As the searcher, which it then still is, if nobody else is one:
+ * who sent the message that ended the other's spinning spins next, and must not wait for that to be noticed. */
+static bool spin(struct cede__worker *w, int64_t deadline, bool *searching) {
     int64_t until = cede_now() + SPIN;
-    if (!atomic_compare_exchange_strong(&cede__sched.searching, &none, 1))
-        return false;
     do {
         for (int i = 0; i < 16; i++) {
-            if (something_for(w)) {
+            unsigned none = 0;
+            *searching = *searching || atomic_compare_exchange_strong(&cede__sched.searching, &none, 1);
+            if (*searching ? something_for(w) : atomic_load(&w->inbox) != NULL) {
                 w->spin_pause = 0;
                 return true;
             }
             relax();
         }
     } while (cede_now() < (until < deadline ? until : deadline));
-    atomic_store(&cede__sched.searching, 0);
+    if (*searching)
+        atomic_store(&cede__sched.searching, 0);
+    *searching = false;
     w->spin_pause = w->spin_pause < SPIN_PAUSE_MOST ? 2 * w->spin_pause + 1 : SPIN_PAUSE_MOST;
     w->spin_wait = w->spin_pause;
     return false;
@@ -426,6 +427,7 @@ static bool sleep_until_woken(struct cede__worker *w) {
     _Atomic(uint64_t) *word = &cede__sched.idle[w->index / 64];
     uint64_t bit = 1ull << (w->index % 64);
     int64_t deadline = atomic_load_explicit(&w->next_deadline, memory_order_relaxed), began;
+    bool searching = false;
     uint32_t how;
 
     if (__builtin_expect(cede__sched.seeded, 0) && deadline != CEDE__NEVER) {
@@ -437,8 +439,8 @@ static bool sleep_until_woken(struct cede__worker *w) {
         }
         return false;
     }
-    if (w->slept_briefly && (w->spin_wait ? w->spin_wait-- : 0) == 0 && spin(w, deadline))
-        return true;
+    if (w->slept_briefly && (w->spin_wait ? w->spin_wait-- : 0) == 0 && spin(w, deadline, &searching))
+        return searching;
     began = cede_now();
     atomic_fetch_or(word, bit);
     if (!something_for(w)) {
