@@ -66,6 +66,9 @@ struct cede__exceptions {
     unsigned uncaught;
 };
 
+/* For a prefetch: the n-th cache line behind an address that may be NULL, or of nothing any more. */
+static inline void *cede__line(const void *address, unsigned n) { return (void *)((uintptr_t)address + 64u * n); }
+
 /* A million of them may wait, so the small fields stand together, and what each switch touches is in the first 128 bytes. */
 struct cede_task {
     struct cede__context context;

@@ -105,10 +105,9 @@ static void refill(struct cede__worker *w) {
 /* Of many that wait the next is no longer in the caches. A slot that is empty holds an old task's address, or none. */
 static void prefetch_next(struct cede__fresh *ring) {
     uint32_t head = atomic_load_explicit(&ring->head, memory_order_relaxed);
-    char *task = (char *)atomic_load_explicit(&ring->slots[head % CEDE__FRESH_RING], memory_order_relaxed);
-    __builtin_prefetch(task, 1);
-    __builtin_prefetch(task + 64, 1);
-    __builtin_prefetch(task + 128, 1);
+    cede_task *task = atomic_load_explicit(&ring->slots[head % CEDE__FRESH_RING], memory_order_relaxed);
+    for (unsigned line = 0; line < 3; line++)
+        __builtin_prefetch(cede__line(task, line), 1);
 }
 
 cede_task *cede__fresh_take(struct cede__worker *w) {

@@ -86,10 +86,10 @@ static cede_task *pop(struct cede__worker *w, struct cede__queue *q) {
     cede_task *task = q->head, *next = task->next;
     q->head = next;
     if (next) {
-        __builtin_prefetch(next->context.sp);
-        __builtin_prefetch((char *)next->context.sp + 64);
-        __builtin_prefetch(next->next);
-        __builtin_prefetch((char *)next->next + 64);
+        for (unsigned line = 0; line < 2; line++) {
+            __builtin_prefetch(cede__line(next->context.sp, line));
+            __builtin_prefetch(cede__line(next->next, line));
+        }
     }
     atomic_store_explicit(&w->queued, atomic_load_explicit(&w->queued, memory_order_relaxed) - 1,
                           memory_order_relaxed);
