@@ -21,8 +21,9 @@
 // it is arithmetic. One that may touch memory costs more in Swift than in C even in an outer loop, since without C's
 // rules on types a store of a Double may change an array's count: a product of matrices with such a check in its middle
 // loop took 3 times as long, with this one 0.9 to 1.0 times. Rejected: a module of helpers instead of a prelude (each
-// carrier would have to build it), generic helpers for Int too (their loops keep their bounds checks), and a call instead of `precondition`, which to the
-// compiler may do anything (the product of matrices keeps its uniqueness checks). `-Ounchecked` drops it, so there the check is the ordinary one.
+// carrier would have to build it), generic helpers for Int too (their loops keep their bounds checks), and a call instead
+// of `precondition`, which to the compiler may do anything (the product of matrices keeps its uniqueness checks).
+// `-Ounchecked` drops a precondition, so there the check is the ordinary one.
 
 import Planning
 
