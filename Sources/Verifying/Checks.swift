@@ -59,13 +59,13 @@ struct Checks {
         init(_ code: Code) { self.code = code }
 
         func isCheck(_ instruction: Instruction) -> Bool {
-            callee(of: instruction).map { ["cede_check", "cede_yield"].contains(code.name(of: $0)) } ?? false
+            code.callee(of: instruction).map { ["cede_check", "cede_yield"].contains(code.name(of: $0)) } ?? false
                 || isSlowPath(instruction)
         }
 
         /// Nothing but checks calls these.
         func isSlowPath(_ instruction: Instruction) -> Bool {
-            guard let callee = callee(of: instruction) else { return false }
+            guard let callee = code.callee(of: instruction) else { return false }
             if let name = code.name(of: callee) { return name == "cede_check_slow" || name == "cede_check_trampoline" }
             let start: [UInt8] = [
                 0xf3, 0x0f, 0x1e, 0xfa, 0x55, 0x48, 0x89, 0xe5, 0x50, 0x51, 0x52, 0x56, 0x57, 0x41, 0x50, 0x41, 0x51,
@@ -73,15 +73,6 @@ struct Checks {
             ]
             return code.image.machine == .x86_64
                 && code.image.bytes(callee..<(callee + UInt64(start.count)))?.elementsEqual(start) ?? false
-        }
-
-        private func callee(of instruction: Instruction) -> UInt64? {
-            switch instruction.flow {
-            case .call(let target): target
-            // Through a slot.
-            case .callAnywhere: instruction.reference.flatMap(code.image.pointer(at:))
-            default: nil
-            }
         }
     }
 }

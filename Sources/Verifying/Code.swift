@@ -57,6 +57,15 @@ struct Code {
         return disassembler.text(of: bytes, at: instruction.address)
     }
 
+    /// What a call reaches, also through a slot.
+    func callee(of instruction: Instruction) -> UInt64? {
+        switch instruction.flow {
+        case .call(let target): target
+        case .callAnywhere: instruction.reference.flatMap(image.pointer(at:))
+        default: nil
+        }
+    }
+
     /// What a call or a jump to an address reaches, also by way of the loader's table.
     func name(of target: UInt64) -> String? {
         if let name = image.names[target] { return name }

@@ -68,8 +68,8 @@ struct FlowGraph {
             blocks[b].successors += following
         case .call(let target):
             blocks[b].callee = block(at: target)
-            blocks[b].successors = staysInFunction(end) ? following : []
-        case .callAnywhere: blocks[b].successors = staysInFunction(end) ? following : []
+            blocks[b].successors = comesBack(last(of: b), end) ? following : []
+        case .callAnywhere: blocks[b].successors = comesBack(last(of: b), end) ? following : []
         case .jumpAnywhere:
             blocks[b].successors = targets.map { $0.map { Int(blockOf[$0]) } } ?? []
             blocks[b].leaves = targets == nil
@@ -77,9 +77,10 @@ struct FlowGraph {
         }
     }
 
-    /// A call that does not return may be a function's last instruction.
-    private func staysInFunction(_ end: Int) -> Bool {
-        end < code.instructions.count
+    /// A call that does not may be a function's last instruction.
+    private func comesBack(_ call: Instruction, _ end: Int) -> Bool {
+        if let callee = code.callee(of: call), let name = code.name(of: callee), NoReturn.contains(name) { return false }
+        return end < code.instructions.count
             && code.function(at: code.instructions[end - 1].address) == code.function(at: code.instructions[end].address)
     }
 

@@ -112,6 +112,35 @@ import Testing
         }
     }
 
+    #if arch(x86_64)
+        /// What stands behind a call that does not come back is not where it goes on: of a library's function, and of a
+        /// program's own that ends in such a call.
+        @Test(arguments: Workbench.compilers) func callsThatDoNotComeBack(compiler: String) throws {
+            let bench = try Workbench()
+            let walk = { (name: String, behind: String) in
+                "\(name): sub $8, %rsp; 1: call far; test %eax, %eax; je 2f; call \(behind); jmp 1b; 2: add $8, %rsp; ret; "
+                    + ".type \(name), @function; .size \(name), . - \(name);"
+            }
+            try bench.write(
+                "x.c",
+                """
+                #include <setjmp.h>
+                static jmp_buf there;
+                __attribute__((noinline)) int far(int n) { __asm__ volatile("" : "+r"(n)); return n; }
+                __attribute__((noinline, noreturn)) void leave(void) { far(2); longjmp(there, 1); }
+                __asm__(".text; \(walk("turns", "far"))");
+                __asm__(".text; \(walk("ends", "abort"))");
+                __asm__(".text; \(walk("gives_up", "leave"))");
+                void turns(void), ends(void), gives_up(void), abort(void);
+                int main(void) { if (!setjmp(there)) { turns(); ends(); gives_up(); abort(); leave(); } return 0; }
+
+                """)
+            #expect(try bench.run([compiler, "-O1", "x.c", "-o", "x"]).code == 0)
+            let found = try bench.cede("verify", "x")
+            #expect(found.code == 1 && functions(found.text) == ["turns"], "\(found.text)")
+        }
+    #endif
+
     @Test(arguments: Workbench.compilers) func librariesArchivesAndStrippedPrograms(compiler: String) throws {
         let bench = try Workbench()
         try bench.write("x.c", source.replacingOccurrences(of: "extern int far(int);", with: "int far(int x) { return x; }"))
