@@ -6,8 +6,8 @@ let package = Package(
     name: "cede",
     products: [
         .executable(name: "cede", targets: ["CedeTool"]),
-        .library(name: "CedeRuntime", targets: ["CedeRuntime"]),
-        .library(name: "Cede", targets: ["Cede"]),
+        Product.library(name: "CedeRuntime", targets: ["CedeRuntime"]),
+        Product.library(name: "Cede", targets: ["Cede"]),
         .plugin(name: "CedeBuild", targets: ["CedeBuild"]),
         .plugin(name: "CedeBuildTool", targets: ["CedeBuildTool"]),
         .plugin(name: "CedeLint", targets: ["CedeLint"]),

@@ -173,10 +173,9 @@ struct SyntaxTree {
         let root: CXCursor
         let files: UnitText
         let wants: (CXCursor) -> Bool
-        // Met at each of a million cursors, by one thread: dynamic checks of exclusivity were a twentieth of the time.
-        @exclusivity(unchecked) var nodes: [Node] = []
-        @exclusivity(unchecked) var roots: [Index] = []
-        @exclusivity(unchecked) var open: [Index] = []
+        var nodes: [Node] = []
+        var roots: [Index] = []
+        var open: [Index] = []
 
         init(root: CXCursor, files: UnitText, wants: @escaping (CXCursor) -> Bool) {
             self.root = root

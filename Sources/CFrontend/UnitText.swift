@@ -45,16 +45,15 @@ final class UnitText {
         }
     }
 
-    // Dynamic checks of exclusivity are left out where every cursor of a source comes by.
-    @exclusivity(unchecked) private(set) var files: [SourceFile] = []
+    private(set) var files: [SourceFile] = []
     /// The sites of all files, by their marks' numbers.
     private(set) var sites: [Int: MacroSite] = [:]
     private(set) var bytes: [UInt8] = []
     /// By file, where each mark starts in the parsed bytes, its length, and the length of those before it.
-    @exclusivity(unchecked) private var marks: [[(start: Int, length: Int, before: Int)]] = []
+    private var marks: [[(start: Int, length: Int, before: Int)]] = []
     /// By file of libclang; those of no interest are -1.
-    @exclusivity(unchecked) private var known: [CXFile: Int] = [:]
-    @exclusivity(unchecked) private var last: (file: CXFile?, index: Int) = (nil, -1)
+    private var known: [CXFile: Int] = [:]
+    private var last: (file: CXFile?, index: Int) = (nil, -1)
 
     func add(_ file: CXFile?, _ parsed: Parsed) {
         guard let file else { return }
