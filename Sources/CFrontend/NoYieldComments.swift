@@ -9,13 +9,8 @@
 import CLibClang
 import Planning
 
-public struct NoYieldComment {
+struct NoYieldComment {
     static let words = NoYieldText.words
-
-    /// Whether a source may hold such a comment, so that its preprocessor must keep comments.
-    public static func mayStand(in source: [UInt8]) -> Bool {
-        !CText(bytes: source).occurrences(of: words, by: ":").isEmpty
-    }
 
     /// Where the comment begins.
     let offset: Int

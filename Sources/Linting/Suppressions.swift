@@ -8,7 +8,6 @@
 //
 // They silence what the lint says and change nothing else; `cede:no-yield`, which keeps checks out, is another thing.
 
-import Glibc
 import Planning
 
 public struct Suppression: Sendable {
@@ -164,22 +163,5 @@ public struct Suppressions: Sendable {
             if all[i].reason == nil { own.append(missing.finding(at: all[i].place)) }
         }
         return (left + options.leveled(own), findings.count - left.count)
-    }
-}
-
-extension [UInt8] {
-    /// By the C library's search: every file is looked through, and hardly any has such words.
-    func holds(_ words: StaticString) -> Bool {
-        withUnsafeBytes { text in
-            guard let start = text.baseAddress else { return false }
-            var i = 0
-            while let found = memchr(start + i, Int32(words.utf8Start[0]), text.count - i) {
-                i = UnsafeRawPointer(found) - start
-                if i + words.utf8CodeUnitCount > text.count { return false }
-                if memcmp(found, words.utf8Start, words.utf8CodeUnitCount) == 0 { return true }
-                i += 1
-            }
-            return false
-        }
     }
 }

@@ -5,6 +5,9 @@
 public enum NoYieldText {
     public static let words = "cede:no-yield"
 
+    /// Whether a source may hold such a comment.
+    public static func mayStand(in source: [UInt8]) -> Bool { source.holds(words) }
+
     /// The reason in what follows the words: behind `--`, up to the end of the line or comment.
     public static func reason(in rest: String) -> String? {
         let line = rest.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""

@@ -13,7 +13,7 @@
         private var comments: [Int: Comment] = [:]
 
         init(in tree: SourceFileSyntax, _ bytes: [UInt8]) {
-            guard Self.mayStand(in: bytes) else { return }
+            guard NoYieldText.mayStand(in: bytes) else { return }
             for token in tree.tokens(viewMode: .sourceAccurate) {
                 for piece in token.leadingTrivia {
                     switch piece {
@@ -43,16 +43,6 @@
                 let message = !comment.isUsed ? NoYieldText.standsAlone : comment.reason == nil ? NoYieldText.givesNoReason : nil
                 return message.map { SwiftDiagnostic(place: text.place(offset), message: $0) }
             }
-        }
-
-        private static func mayStand(in bytes: [UInt8]) -> Bool {
-            let words = Array(NoYieldText.words.utf8)
-            var i = 0
-            while let colon = bytes[i...].firstIndex(of: UInt8(ascii: ":")) {
-                if colon >= 4, bytes[(colon - 4)...].starts(with: words) { return true }
-                i = colon + 1
-            }
-            return false
         }
     }
 #endif

@@ -2,6 +2,7 @@
 
 import CFrontend
 import Launching
+import Planning
 
 public struct PreprocessedSource: Sendable {
     let compiler: [String]
@@ -28,7 +29,7 @@ public struct PreprocessedSource: Sendable {
     public func read(_ path: String, by text: String) throws -> CSource {
         let source = Invocation.Input(path: path, language: .source(Dialect(ofFile: path) ?? .c))
         // The check itself is not needed to look at a source, so neither is the runtime.
-        let comments = NoYieldComment.mayStand(in: try Files.read(folder.map { Files.absolute(path, in: $0) } ?? path))
+        let comments = NoYieldText.mayStand(in: try Files.read(folder.map { Files.absolute(path, in: $0) } ?? path))
         let command = compiler + steps.preprocess(source, includes: nil, comments: comments, to: text)
         guard try Child.run(command, folder: folder).isSuccess else { throw Refused(path: path) }
         return CSource(

@@ -37,7 +37,7 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
         case .preprocessed(let compiler):
             try scratch.write(bytes, name)
             // As `cede cc` does, comments are kept where one of them is meant for it.
-            let comments = NoYieldComment.mayStand(in: bytes) ? ["-C"] : []
+            let comments = NoYieldText.mayStand(in: bytes) ? ["-C"] : []
             let outcome = try run(
                 [compiler.driver(dialect)] + flags + comments + [
                     "-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name,

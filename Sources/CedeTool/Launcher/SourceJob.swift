@@ -103,7 +103,7 @@ struct SourceJob {
         let code = try run(comments: false)
         guard code == 0,
             LineMarkers.sources(of: try Files.read(preprocessed)).contains(where: { path in
-                (try? Files.read(path)).map(NoYieldComment.mayStand) ?? false
+                (try? Files.read(path)).map(NoYieldText.mayStand) ?? false
             })
         else { return code }
         return try run(comments: true)
