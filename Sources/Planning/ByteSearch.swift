@@ -7,12 +7,12 @@ extension [UInt8] {
         var words = words
         return words.withUTF8 { words in
             withUnsafeBytes { text in
-                guard let start = text.baseAddress, let first = words.first else { return words.isEmpty }
+                guard let start = text.baseAddress, let first = words.baseAddress, words.count > 0 else { return false }
                 var i = 0
-                while let found = memchr(start + i, Int32(first), text.count - i) {
+                while let found = memchr(start + i, Int32(first.pointee), text.count - i) {
                     i = UnsafeRawPointer(found) - start
                     if i + words.count > text.count { return false }
-                    if memcmp(found, words.baseAddress, words.count) == 0 { return true }
+                    if memcmp(found, first, words.count) == 0 { return true }
                     i += 1
                 }
                 return false
