@@ -72,7 +72,7 @@ struct Checks {
                 0x41, 0x52, 0x41, 0x53,
             ]
             return code.image.machine == .x86_64
-                && code.image.bytes(callee..<(callee + UInt64(start.count)))?.elementsEqual(start) ?? false
+                && code.image.bytes(at: callee, count: start.count)?.elementsEqual(start) ?? false
         }
     }
 }

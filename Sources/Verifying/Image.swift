@@ -2,7 +2,8 @@
 //
 // So what reads code needs no case for objects, programs and libraries. An object's sections are laid one behind another
 // and its relocations applied to the copy; what it does not define gets an address of its own, as do the slots of a
-// global offset table. In a linked file the loader's relocations are applied.
+// global offset table. In a linked file the loader's relocations are applied. What a file says of places and sizes may be
+// anything, so sums with it wrap; a place outside of every section is then found by nobody.
 
 public struct Image: Sendable {
     /// A section in memory.
@@ -65,7 +66,7 @@ public struct Image: Sendable {
                 let symbol = symbols.indices.contains(relocation.symbol) ? symbols[relocation.symbol] : nil
                 if isObject {
                     guard let start = addresses[table.info] else { break }
-                    apply(relocation, at: start + relocation.offset, symbol.map { address(of: $0, addresses) } ?? 0)
+                    apply(relocation, at: start &+ relocation.offset, symbol.map { address(of: $0, addresses) } ?? 0)
                 } else if let symbol, !symbol.name.isEmpty {
                     pointers[relocation.offset] = address(of: symbol, addresses) &+ UInt64(bitPattern: relocation.addend)
                 } else {
@@ -81,6 +82,11 @@ public struct Image: Sendable {
             range.upperBound <= part.address + UInt64(part.bytes.count)
         else { return nil }
         return part.bytes[Int(range.lowerBound - part.address)..<Int(range.upperBound - part.address)]
+    }
+
+    func bytes(at address: UInt64, count: Int) -> ArraySlice<UInt8>? {
+        let (end, overflow) = address.addingReportingOverflow(UInt64(count))
+        return overflow ? nil : bytes(address..<end)
     }
 
     public func part(at address: UInt64) -> Part? { index(at: address).map { parts[$0] } }
@@ -110,7 +116,7 @@ public struct Image: Sendable {
         guard symbol.section != ElfFile.Symbol.undefined, let section = addresses[symbol.section],
             symbol.isFunction || symbol.kind == 0, !symbol.name.isEmpty, !symbol.name.hasPrefix("$")
         else { return }
-        let address = isObject ? section + symbol.value : symbol.value
+        let address = isObject ? section &+ symbol.value : symbol.value
         guard symbol.isFunction || names[address] == nil, part(at: address)?.isCode == true else { return }
         // Of several names the first function's, which is a local one where there is one.
         if symbol.isFunction && sizes[address] == nil {
@@ -124,7 +130,7 @@ public struct Image: Sendable {
     private mutating func address(of symbol: ElfFile.Symbol, _ addresses: [Int: UInt64]) -> UInt64 {
         if symbol.section != ElfFile.Symbol.undefined {
             if !isObject { return symbol.value }
-            return addresses[symbol.section].map { $0 + symbol.value } ?? symbol.value
+            return addresses[symbol.section].map { $0 &+ symbol.value } ?? symbol.value
         }
         if let address = outside[symbol.name] { return address }
         let address = Self.firstOutside + UInt64(outside.count) * 16

@@ -88,7 +88,7 @@ struct JumpTables {
                 break
             }
             result.insert(target)
-            place += size
+            place &+= size
         }
         return result.isEmpty ? nil : result
     }

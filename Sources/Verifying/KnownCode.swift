@@ -45,7 +45,7 @@ public struct KnownCode: Sendable {
             for relocation in object.relocations(of: table) {
                 // A thread-local's sequence of two instructions is sixteen bytes, the reference behind the fourth.
                 let isSequence = object.machine == .x86_64 && (relocation.type == 19 || relocation.type == 20)
-                let place = Int(truncatingIfNeeded: relocation.offset)
+                guard let place = Int(exactly: relocation.offset), place < bytes.count else { continue }
                 let from = object.machine == .x86_64 ? place - (isSequence ? 4 : 3) : place
                 for i in max(from, 0)..<min(place + (isSequence ? 12 : 4), bytes.count) { result[i] = false }
             }

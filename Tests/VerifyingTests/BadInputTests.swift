@@ -12,7 +12,8 @@ import Testing
         let source = "int f(int n) { switch (n) { case 0: return 5; case 1: return 9; case 2: return 1; case 3: return n * n; "
             + "case 4: return 77; } while (n) n = n * 7 & 255; return n; }\n"
         try scratch.write(Array(source.utf8), "x.c")
-        let outcome = try run(["gcc", "-O2", "-g", "-c", "x.c"], in: scratch)
+        // Without the scratch folder's name in it, so that every run tries the same bytes.
+        let outcome = try run(["gcc", "-O2", "-g", "-ffile-prefix-map=\(scratch.root)=.", "-c", "x.c"], in: scratch)
         try #require(outcome.code == 0, "\(outcome.errors)")
         return Array(try Data(contentsOf: URL(fileURLWithPath: scratch.path("x.o"))))
     }
@@ -46,6 +47,19 @@ import Testing
                 // Either is right; a trap ends the test.
                 _ = try? cycles(bytes)
             }
+        }
+    }
+
+    /// The largest number in place of any other: in offsets, sizes, relocations and symbols, where a sum would overflow.
+    @Test(arguments: [4, 8]) func theLargestNumber(_ size: Int) throws {
+        let whole = try object()
+        for place in stride(from: 0, through: whole.count - size, by: 4) {
+            var bytes = whole
+            bytes.replaceSubrange(place..<(place + size), with: Array(repeating: 0xff, count: size))
+            _ = try? cycles(bytes)
+            guard let file = try? ElfFile(bytes[...]) else { continue }
+            _ = KnownCode([file])
+            _ = file.needed
         }
     }
 
