@@ -202,3 +202,21 @@ for size in [0, 1, 40, 3000] { // loop: check, map
 var grid = Grid(width: 70, cells: Array(repeating: 1, count: 4900))
 grid.add(grid, 0.5)
 print(grid.cells.reduce(0, +))
+
+// Turns that have a check and no name.
+
+var made = 0
+var asked = 0
+func make() { made &+= 1 }
+func isWanted() -> Bool {
+    asked += 1
+    return asked % 3 != 1
+}
+for _ in 0..<200 where isWanted() { // loop: check, holds another loop
+    make()
+    for _ in Int8.min...Int8.max { // loop: check, holds another loop
+        for _ in 0..<made % 4 { make() } // loop: strip
+    }
+    if made % 500 == 0 { print(made) }
+}
+print(made, asked)

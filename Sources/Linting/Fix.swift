@@ -11,8 +11,8 @@ public struct Fix: Sendable {
     /// What it gives a check.
     public var fixed: [Finding]
 
-    /// `unit` is the source as it stands on disk.
-    public init(of findings: [Finding], in unit: LintUnit) {
+    /// `unit` is the source as it stands on disk; `isDeclared`: it can name the check already.
+    public init(of findings: [Finding], in unit: LintUnit, isDeclared: Bool) {
         var asked: [Place: Finding] = [:]
         for finding in findings where Self.rules.contains(finding.rule) { asked[finding.place] = finding }
         // A finding about the labels of a dispatch is about all of them.
@@ -31,8 +31,9 @@ public struct Fix: Sendable {
             entries.append(entry)
             if fixed.last != finding { fixed.append(finding) }
         }
-        let declaration = entries.isEmpty || unit.skeleton.declaresCheck ? nil : unit.plan.prelude
+        let declaration = entries.isEmpty || isDeclared ? nil : unit.plan.prelude ?? unit.skeleton.prelude
         plan = Plan(entries: entries, declarations: declaration.map { [$0] } ?? [])
+        plan.isPreludePublic = unit.plan.isPreludePublic
     }
 
     private static let rules = ["unbounded-loop", "unbounded-recursion"]

@@ -49,9 +49,20 @@ public struct Site: Hashable, Sendable {
     public var form: Form
     /// A variable that has another value there in every turn of its loop. A check that depends on it need not touch
     /// memory, as far as the compiler can tell.
-    public var index: String?
+    public struct Index: Hashable, Sendable {
+        /// `_` where the source gives it none.
+        public var name: String
+        /// The byte behind the name.
+        public var end: Int
 
-    public init(offset: Int, form: Form, index: String? = nil) {
+        public init(name: String, end: Int) {
+            self.name = name
+            self.end = end
+        }
+    }
+    public var index: Index?
+
+    public init(offset: Int, form: Form, index: Index? = nil) {
         self.offset = offset
         self.form = form
         self.index = index

@@ -27,13 +27,23 @@ public func rewriteSwift(_ bytes: [UInt8], by plan: Plan) -> Rewritten {
     return splice(bytes, insertions.text.sorted)
 }
 
+/// The source with the plan's checks as a person writes them, `Cede.check()`, and the import of the module.
+public func fixSwift(_ bytes: [UInt8], by plan: Plan) -> Rewritten {
+    var insertions = SwiftInsertions(bytes)
+    for offset in plan.declarations { insertions.text.open(offset, (plan.isPreludePublic ? "public " : "") + "import Cede; ") }
+    for entry in plan.entries {
+        if case .check(let site) = entry.decision { insertions.check(at: site, "Cede.check()") }
+    }
+    return splice(bytes, insertions.text.sorted)
+}
+
 struct SwiftInsertions {
     var text: Insertions
 
     init(_ bytes: [UInt8]) { text = Insertions(bytes) }
 
-    mutating func check(at site: Site) {
-        let check = site.index.map { "__cede_turn(\($0))" } ?? "cede_check()"
+    mutating func check(at site: Site, _ explicit: String? = nil) {
+        let check = explicit ?? site.index.map { "__cede_turn(\(named($0.name, endingAt: $0.end)))" } ?? "cede_check()"
         switch site.form {
         case .value(let end):
             text.open(site.offset, "(\(check), ")
@@ -41,6 +51,13 @@ struct SwiftInsertions {
         case .returned: text.open(site.offset, "let _ = \(check); return ")
         default: text.open(site.offset, text.spaced("let _ = \(check);", at: site.offset))
         }
+    }
+
+    /// The variable of a loop, which gets a name if it has none.
+    mutating func named(_ name: String, endingAt end: Int) -> String {
+        guard name == "_" else { return name }
+        text.open(end - 1, "__cede_piece")
+        return "__cede_piece_"
     }
 
     /// Yields are put off until what holds the lock has let go.

@@ -29,11 +29,7 @@ import Planning
 
 extension SwiftInsertions {
     mutating func slices(_ loop: Sliced, turns: UInt64) {
-        var name = loop.name
-        if name == "_" {
-            text.open(loop.afterName - 1, "__cede_piece")
-            name = "__cede_piece_"
-        }
+        let name = named(loop.name, endingAt: loop.afterName)
         if !loop.breaks.isEmpty {
             let label = loop.label ?? "__cede_loop_\(loop.start)"
             if loop.label == nil { text.open(loop.start, "\(label): ") }

@@ -18,6 +18,8 @@
                 if isConversion(call, to: name) { return .joined(parts + [cost(.floating)]) }
                 parts.append(cost(.call))
                 parts.append(named(name == "Self" ? found.type ?? name : name, labels, isOwn: true, at: call))
+            } else if isExplicitCheck(callee) {
+                return .check
             } else if let member = callee.as(MemberAccessExprSyntax.self) {
                 parts.append(region(member.base.map { Syntax($0) }))
                 parts.append(cost(.call))
@@ -33,6 +35,13 @@
                 parts.append(.call(Call(callee: .pointer, place: facts.text.place(of: call))))
             }
             return .joined(parts)
+        }
+
+        /// `Cede.check()`, unless the file has a `Cede` of its own.
+        private func isExplicitCheck(_ callee: ExprSyntax) -> Bool {
+            guard let member = callee.as(MemberAccessExprSyntax.self), ["check", "yield"].contains(member.declName.baseName.text)
+            else { return false }
+            return member.base?.spelled == SwiftFrontend.apiModule && facts.types.byName[SwiftFrontend.apiModule] == nil
         }
 
         /// Of a number to another type of numbers, which is no call.

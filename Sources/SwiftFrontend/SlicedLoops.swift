@@ -53,13 +53,17 @@
         }
 
         /// The variable of a range: no two turns have the same.
-        static func index(of loop: ForStmtSyntax) -> String? {
-            guard isRange(loop.sequence), isOwnCode(loop), loop.typeAnnotation == nil,
-                let name = loop.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
+        static func index(of loop: ForStmtSyntax) -> Site.Index? {
+            guard isRange(loop.sequence), isOwnCode(loop), loop.typeAnnotation == nil, let name = name(of: loop),
                 // Or the compiler would no longer warn that nothing uses it.
-                loop.body.tokens(viewMode: .sourceAccurate).contains(where: { $0.text == name })
+                name.tokenKind == .wildcard
+                    || loop.body.tokens(viewMode: .sourceAccurate).contains(where: { $0.text == name.text })
             else { return nil }
-            return name
+            return Site.Index(name: name.text, end: name.end)
+        }
+
+        private static func name(of loop: ForStmtSyntax) -> TokenSyntax? {
+            loop.pattern.as(IdentifierPatternSyntax.self)?.identifier ?? loop.pattern.as(WildcardPatternSyntax.self)?.wildcard
         }
 
         private static func sliced(_ loop: ForStmtSyntax, _ type: String?, _ label: String?, _ copy: String?) throws -> Sliced {
@@ -68,14 +72,7 @@
             }
             guard loop.typeAnnotation == nil, loop.caseKeyword == nil, loop.tryKeyword == nil, loop.awaitKeyword == nil
             else { throw Refusal(why: "its head says more than a name and a sequence") }
-            let name: TokenSyntax
-            if let pattern = loop.pattern.as(IdentifierPatternSyntax.self) {
-                name = pattern.identifier
-            } else if let pattern = loop.pattern.as(WildcardPatternSyntax.self) {
-                name = pattern.wildcard
-            } else {
-                throw Refusal(why: "its pattern is more than a name")
-            }
+            guard let name = name(of: loop) else { throw Refusal(why: "its pattern is more than a name") }
             guard isOwnCode(loop) else { throw Refusal(why: "code that is inlined elsewhere cannot name this file's helpers") }
             guard !mayBeBuilder(loop) else { throw Refusal(why: "a result builder may read it") }
             let exits = LoopExits(of: loop, label: label)

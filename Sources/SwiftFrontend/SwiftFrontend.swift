@@ -34,6 +34,8 @@ public struct LoweredSwift: Sendable {
     public var diagnostics: [SwiftDiagnostic]
     /// When it was asked for.
     public var concurrency: Concurrency?
+    /// It can call `Cede.check()`.
+    public var importsAPI = false
 }
 
 public enum SwiftFrontendError: Error, Hashable, Sendable {
@@ -46,6 +48,8 @@ public enum SwiftFrontendError: Error, Hashable, Sendable {
 public enum SwiftFrontend {
     /// The module that declares the check.
     public static let checkModule = "CedeCheck"
+    /// The module of the check that people write.
+    public static let apiModule = "Cede"
 
     /// `findsConcurrency`: also what Swift's own tasks run, which the lint alone wants to know.
     public static func lower(_ source: SwiftSource, findsConcurrency: Bool = false) throws(SwiftFrontendError) -> LoweredSwift {
@@ -74,7 +78,8 @@ public enum SwiftFrontend {
             skeleton.prelude = PreludePlace.offset(in: tree)
             skeleton.isPreludePublic = InlinableCode.any(in: tree)
             skeleton.quiet = finder.quiet
-            return LoweredSwift(skeleton: skeleton, diagnostics: comments.complaints(text))
+            return LoweredSwift(
+                skeleton: skeleton, diagnostics: comments.complaints(text), importsAPI: imports(apiModule, tree))
         }
 
         /// `outside`: the names that stand in no body.

@@ -41,7 +41,8 @@
             var words: Set<String>
             switch found.kind {
             case .function(let type?): words = Self.names(in: type)
-            case .closure, .getter, .function, .accessor, .file: words = Self.names(in: found.node)
+            case .closure: words = Self.names(in: found.node).union(Self.resultNames(around: found.node))
+            case .getter, .function, .accessor, .file: words = Self.names(in: found.node)
             }
             if words.contains("Self"), let type = found.type { words.insert(type) }
             return !words.isDisjoint(with: noncopyable)
@@ -59,6 +60,17 @@
 
         private static func names(in node: some SyntaxProtocol) -> Set<String> {
             Set(node.tokens(viewMode: .sourceAccurate).map(\.text))
+        }
+
+        /// What a closure gives may be what the function around it gives.
+        private static func resultNames(around node: Syntax) -> Set<String> {
+            var names: Set<String> = []
+            var next = node.parent
+            while let node = next {
+                if let result = node.as(FunctionDeclSyntax.self)?.signature.returnClause { names.formUnion(Self.names(in: result)) }
+                next = node.parent
+            }
+            return names
         }
 
         // MARK: Written types

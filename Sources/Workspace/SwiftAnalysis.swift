@@ -12,6 +12,7 @@ public struct AnalysedSwift: Sendable {
     public let calls: CallCosts
     /// When it was asked for.
     public let concurrency: Concurrency?
+    public let importsAPI: Bool
 
     /// `configuration`: as one says that holds for the source.
     public init(
@@ -33,6 +34,7 @@ public struct AnalysedSwift: Sendable {
         rewritten = rewriteSwift(source.bytes, by: plan)
         calls = options.calls
         concurrency = lowered.concurrency
+        importsAPI = lowered.importsAPI
     }
 
     /// What is proven about the plan.

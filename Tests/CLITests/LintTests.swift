@@ -228,4 +228,29 @@ extension LintTests {
         #expect(!again.text.contains("[unbounded-"), "\(again.text)")
         #expect(try bench.cede("lint", "--diff", "x.c").code == 64)
     }
+
+    @Test func fixesSwift() throws {
+        let bench = try Workbench()
+        bench.environment["XDG_CACHE_HOME"] = bench.file("cache").path
+        let body = """
+            func sums(_ tables: [[[Int]]]) -> Int {
+                var sum = 0
+                for rows in tables { for row in rows { for x in row { sum &+= x } } }
+                return sum
+            }
+
+            """
+        try bench.write("x.swift", "import Foundation\n\n" + body)
+        try bench.write("own.swift", "// It has Cede.\nimport Cede\n" + body)
+        let diff = try bench.cede("lint", "--fix", "--diff", "x.swift")
+        #expect(diff.code == 0 && diff.text.hasPrefix("--- a/x.swift") && diff.errors.contains("checks for 1 of 1 finding"), "\(diff)")
+        let fixed = try bench.cede("lint", "--fix", "x.swift", "own.swift")
+        #expect(fixed.code == 0 && fixed.errors.contains("fixed 2 of 2 findings"), "\(fixed.errors)")
+        // A check a turn of the loop that is told of, and nothing in the inner ones, which are notes.
+        let loops = body.replacing("tables { for", with: "tables { let _ = Cede.check(); for")
+        #expect(try bench.text("x.swift") == "import Cede; import Foundation\n\n" + loops)
+        #expect(try bench.text("own.swift") == "// It has Cede.\nimport Cede\n" + loops)
+        let again = try bench.cede("lint", "--strict", "x.swift", "own.swift")
+        #expect(again.code == 0, "\(again.text)")
+    }
 }

@@ -35,6 +35,19 @@ private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: In
         #expect(rewritten("{}", [.check(Site(offset: offset, form: form))]) == expected)
     }
 
+    /// Where the source names no variable, the loop gets one.
+    @Test(arguments: [
+        ("for i in a..<b { f(i) }", "i", "for i in a..<b { let _ = __cede_turn(i); f(i) }"),
+        ("for _ in a..<b { f(0) }", "_", "for __cede_piece_ in a..<b { let _ = __cede_turn(__cede_piece_); f(0) }"),
+    ])
+    func aTurnHangsOnTheVariable(source: String, name: String, expected: String) {
+        let site = Site(offset: 16, form: .binding, index: Site.Index(name: name, end: 5))
+        let entry = Plan.Entry(
+            subject: .loop("for"), place: Place(file: "f.swift", line: 1, column: 1), function: "f", decision: .check(site),
+            reason: .holdsLoop)
+        #expect(String(decoding: rewriteSwift(Array(source.utf8), by: Plan(entries: [entry])).bytes, as: UTF8.self) == expected)
+    }
+
     @Test func closingsComeInnermostFirst() {
         let outer = Plan.Decision.check(Site(offset: 0, form: .around(end: 4)))
         let inner = Plan.Decision.check(Site(offset: 2, form: .around(end: 4)))

@@ -1,4 +1,5 @@
-// `cede lint --fix`: explicit checks in the sources, for the findings that are shown.
+// `cede lint --fix`: explicit checks in the sources, for the findings that are shown: `cede_check()` in C, and in Swift
+// `Cede.check()`, in the statement that is also right in a result builder. That a package depends on Cede, its manifest says.
 
 import CFrontend
 import Glibc
@@ -6,6 +7,7 @@ import Linting
 import Planning
 import Reporting
 import Rewriting
+import SwiftFrontend
 import Workspace
 
 struct LintFix {
@@ -27,6 +29,10 @@ struct LintFix {
             let shown = path.hasPrefix(here + "/") ? String(path.dropFirst(here.count + 1)) : unit.path
             guard let own = byFile[shown] ?? byFile[unit.path], done.insert(path).inserted else { continue }
             count += try fix(unit, shown, own, analyser)
+        }
+        var configurations = Configurations(try given())
+        for path in byFile.keys.sorted() where LintSource.language(ofFile: path) == .swift {
+            count += try fix(swift: path, byFile[path] ?? [], try configurations.nearest(to: path))
         }
         if !options.quiet {
             let what = findings.count == 1 ? "1 finding" : "\(findings.count) findings"
@@ -55,14 +61,39 @@ struct LintFix {
         }
         let fix = Fix(
             of: named,
-            in: LintUnit(analysed.skeleton, analysed.plan, language: .c, options: LintOptions(), calls: analysed.calls))
+            in: LintUnit(analysed.skeleton, analysed.plan, language: .c, options: LintOptions(), calls: analysed.calls),
+            isDeclared: analysed.skeleton.declaresCheck)
         if fix.fixed.isEmpty { return 0 }
-        let rewritten = rewriteC(source.bytes, by: fix.plan, prelude: source.prelude)
-        if options.diff {
-            try show(UnifiedDiff.of(source.bytes, rewritten.bytes, path: path))
-        } else {
-            try Files.write(rewritten.bytes, to: unit.path, like: unit.path)
-        }
+        try keep(rewriteC(source.bytes, by: fix.plan, prelude: source.prelude), of: source.bytes, unit.path, shown: path)
         return fix.fixed.count
+    }
+
+    private func fix(swift path: String, _ findings: [Finding], _ configuration: Configuration) throws -> Int {
+        let bytes = try Files.read(path)
+        let analysed: AnalysedSwift
+        do {
+            analysed = try AnalysedSwift(
+                SwiftSource(path: path, bytes: bytes), budget: compiling.budget?.cost, configuration, findsConcurrency: true)
+        } catch {
+            let (place, reason) = error.summary(of: path)
+            say("\(place): error: not fixed: \(reason)")
+            return 0
+        }
+        let fix = Fix(
+            of: findings,
+            in: LintUnit(
+                analysed.skeleton, analysed.plan, language: .swift, options: LintOptions(), calls: analysed.calls,
+                concurrency: analysed.concurrency), isDeclared: analysed.importsAPI)
+        if fix.fixed.isEmpty { return 0 }
+        try keep(fixSwift(bytes, by: fix.plan), of: bytes, path, shown: path)
+        return fix.fixed.count
+    }
+
+    private func keep(_ fixed: Rewritten, of bytes: [UInt8], _ path: String, shown: String) throws {
+        if options.diff {
+            try show(UnifiedDiff.of(bytes, fixed.bytes, path: shown))
+        } else {
+            try Files.write(fixed.bytes, to: path, like: path)
+        }
     }
 }
