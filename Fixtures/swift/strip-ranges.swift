@@ -205,8 +205,8 @@ print(grid.cells.reduce(0, +))
 
 // Turns that have a check and no name.
 
-var made = 0
-var asked = 0
+nonisolated(unsafe) var made = 0
+nonisolated(unsafe) var asked = 0
 func make() { made &+= 1 }
 func isWanted() -> Bool {
     asked += 1
