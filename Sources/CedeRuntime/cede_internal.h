@@ -101,6 +101,7 @@ struct cede_task {
 
     const char *name, *file;
     int line;
+    uint8_t cancel_state, cancel_type; /* posix_cancel.c */
 };
 
 cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
@@ -169,6 +170,9 @@ void cede__group_left(cede_task *task);
 
 enum { CEDE__PACE_NONE, CEDE__PACE_SERVING, CEDE__PACE_COMPUTING };
 
+/* A plain thread's pthread_cancel waits from the one to the other; they nest. */
+void cede__uncancellable_begin(void);
+void cede__uncancellable_end(void);
 void cede__descriptors_forget(void);
 void cede__offload_drain(void);
 void cede__offload_forget(void);
@@ -206,6 +210,12 @@ void cede__swift_jobs_end(void);
 
 struct cede__queue {
     cede_task *head, *tail;
+};
+
+/* dump.c: how long the running task has met no check, and the clocks at the last look. */
+struct cede__stall {
+    int64_t time, now, cpu;
+    bool told;
 };
 
 struct cede__worker {
@@ -257,8 +267,7 @@ struct cede__worker {
 
     struct cede__trace *trace;       /* NULL: off */
     struct cede__swift swift;
-    _Atomic(int64_t) unserved_since; /* the first tick that found its request unserved */
-    _Atomic(bool) stall_told;
+    struct cede__stall stall;        /* the tick's handler */
     _Atomic(struct cede__dump_request *) dump; /* asked to write its tasks */
     _Atomic(int) thread_id;          /* 0 until its thread runs */
     pthread_t thread;
@@ -266,6 +275,7 @@ struct cede__worker {
     void *alternate;                 /* the signal stack */
     stack_t old_alternate;
     int old_slack;                   /* of the calling thread's timers */
+    int old_cancel_state;
 };
 
 struct cede__scheduler {
@@ -281,6 +291,7 @@ struct cede__scheduler {
     unsigned char rest;              /* what a lowered flag is: 1 when every check yields */
     cede_task *first;
     cede_task *survivor;             /* in a child process: the task that forked, if not the first */
+    cede_task *_Atomic exiting;      /* in exit() */
     _Atomic(bool) running, stopping;
     _Atomic(unsigned) searching;
     _Atomic(uint64_t) idle[CEDE__WORKERS_MAX / 64];
@@ -371,7 +382,7 @@ int cede__dump_install(void);
 void cede__dump_uninstall(void);
 void cede__dump_serve(struct cede__worker *worker, const void *interrupted);
 void cede__deadlock_look(void);
-void cede__stall_look(struct cede__worker *worker, unsigned unserved, int64_t now, const void *interrupted);
+void cede__stall_look(struct cede__worker *worker, unsigned unserved, int64_t now, int64_t late, const void *interrupted);
 int64_t cede__stall_next(struct cede__worker *worker, int64_t now, int64_t otherwise);
 
 /* fail.c: failures on purpose ---------------------------------------------------------------------- */

@@ -18,8 +18,8 @@
  * waiters of both directions, to arm what they still want.
  *
  * USERS. Close must not free the number while another task is about to use it: calls count themselves in `users`,
- * close marks it and wakes the waiters, and who leaves last closes. The entries are never freed, so an event that
- * is late wakes somebody in vain at worst.
+ * close marks it and wakes the waiters, and who leaves last closes. A plain thread that is a user cannot be cancelled, or
+ * it would remain one. The entries are never freed, so an event that is late wakes somebody in vain at worst.
  */
 #include "io_internal.h"
 
@@ -84,10 +84,26 @@ void cede__descriptor_distrust(struct cede__descriptor *d) {
     cede__unlock(lock_of(d));
 }
 
+static __thread struct {
+    unsigned depth;
+    int state;
+} uncancellable;
+
+void cede__uncancellable_begin(void) {
+    if (!cede__self && uncancellable.depth++ == 0)
+        pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &uncancellable.state);
+}
+
+void cede__uncancellable_end(void) {
+    if (!cede__self && --uncancellable.depth == 0)
+        pthread_setcancelstate(uncancellable.state, NULL);
+}
+
 struct cede__descriptor *cede__descriptor_enter(int fd, int *error) {
     struct cede__descriptor *d = entry_of(fd, error);
     if (!d)
         return NULL;
+    cede__uncancellable_begin();
     if (atomic_fetch_add(&d->users, USER) & CLOSING) {
         cede__descriptor_leave(d, fd);
         *error = EBADF;
@@ -114,9 +130,11 @@ static int finish_close(struct cede__descriptor *d, int fd) {
 
 static int leave(struct cede__descriptor *d, int fd) {
     uint32_t left = atomic_fetch_sub(&d->users, USER) - USER;
+    int error = 0;
     if (left == CLOSING && atomic_compare_exchange_strong(&d->users, &left, CLOSING | FINAL))
-        return finish_close(d, fd);
-    return 0;
+        error = finish_close(d, fd);
+    cede__uncancellable_end();
+    return error;
 }
 
 void cede__descriptor_leave(struct cede__descriptor *d, int fd) { leave(d, fd); }

@@ -157,7 +157,9 @@ void cede_dump_tasks(int fd) {
     int saved_errno = errno;
     cede__report_prepare();
     cede_no_yield_begin();
+    cede__uncancellable_begin();
     dump(fd, "cede: tasks\n", NULL);
+    cede__uncancellable_end();
     cede_no_yield_end();
     errno = saved_errno;
 }
@@ -200,32 +202,49 @@ void cede__dump_uninstall(void) {
         sigaction(dump_signal, &before, NULL);
 }
 
-/* A task that meets no check: CEDE_STALL=50ms. ---------------------------------------------------- */
+/* A task that meets no check: CEDE_STALL=50ms. ----------------------------------------------------
 
-/* In the tick's handler, when a request was found unserved for the `unserved`th time in a row. */
-void cede__stall_look(struct cede__worker *w, unsigned unserved, int64_t now, const void *interrupted) {
-    struct cede__report r = {.fd = STDERR_FILENO};
-    struct walk walk = {&r, w, interrupted, CEDE__UCONTEXT_SP((const ucontext_t *)interrupted)};
-    int64_t since = atomic_load_explicit(&w->unserved_since, memory_order_relaxed);
-    if (unserved == 0) {
-        atomic_store_explicit(&w->unserved_since, now, memory_order_relaxed);
-        atomic_store_explicit(&w->stall_told, false, memory_order_relaxed);
-    } else if (now - since >= cede__sched.stall && !atomic_exchange(&w->stall_told, true)) {
-        cede__say(&r, "cede: no check for ");
-        cede__say_milliseconds(&r, now - since);
-        cede__say(&r, " while others wait: ");
-        cede__say_task(&r, atomic_load_explicit(&w->current, memory_order_relaxed));
-        cede__say(&r, "\n");
-        say_running(&walk);
-        cede__report_end(&r);
-    }
+   Time counts while the task could have met one. Between two ticks that came on time that is all of it, also in a
+   blocking call. A tick that is late says that the thread was stopped (SIGSTOP, a debugger) or had no CPU, so only what
+   it computed counts. Ticks are then STALL_LOOKS in the time asked for, as a stop between two of them is not seen. */
+
+enum { STALL_LOOKS = 8, LATE = 1000000 };
+
+static int64_t computed(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-/* The tick fires ever more rarely, but in time for the report. */
+/* In the tick's handler, `late` after it was due, when a request was found unserved for the `unserved`th time in a row. */
+void cede__stall_look(struct cede__worker *w, unsigned unserved, int64_t now, int64_t late, const void *interrupted) {
+    struct cede__report r = {.fd = STDERR_FILENO};
+    struct walk walk = {&r, w, interrupted, CEDE__UCONTEXT_SP((const ucontext_t *)interrupted)};
+    struct cede__stall *stall = &w->stall;
+    int64_t cpu = computed();
+    if (unserved == 0)
+        *stall = (struct cede__stall){0};
+    else
+        stall->time += late > LATE ? cpu - stall->cpu : now - stall->now;
+    stall->now = now;
+    stall->cpu = cpu;
+    if (stall->time < cede__sched.stall || stall->told)
+        return;
+    stall->told = true;
+    cede__say(&r, "cede: no check for ");
+    cede__say_milliseconds(&r, stall->time);
+    cede__say(&r, " while others wait: ");
+    cede__say_task(&r, atomic_load_explicit(&w->current, memory_order_relaxed));
+    cede__say(&r, "\n");
+    say_running(&walk);
+    cede__report_end(&r);
+}
+
+/* The tick fires ever more rarely, but often enough for the report. */
 int64_t cede__stall_next(struct cede__worker *w, int64_t now, int64_t otherwise) {
-    int64_t due = atomic_load_explicit(&w->unserved_since, memory_order_relaxed) + cede__sched.stall;
-    bool told = atomic_load_explicit(&w->stall_told, memory_order_relaxed);
-    return cede__sched.stall && !told && due > now && due < otherwise ? due : otherwise;
+    int64_t left = cede__sched.stall - w->stall.time, look = cede__sched.stall / STALL_LOOKS;
+    int64_t due = now + (left < look ? left : look);
+    return cede__sched.stall && !w->stall.told && due < otherwise ? due : otherwise;
 }
 
 /* Deadlock. --------------------------------------------------------------------------------------- */
@@ -250,10 +269,19 @@ static bool all_asleep_for_ever(void) {
     return !atomic_load(&cede__sched.stopping) && threads_of_process() == cede__sched.count;
 }
 
-/* Called by a worker that has slept for a second without a deadline. */
+static uint64_t switches(void) {
+    uint64_t sum = 0;
+    for (unsigned i = 0; i < cede__sched.count; i++)
+        sum += atomic_load_explicit(&cede__sched.workers[i].switches, memory_order_relaxed);
+    return sum;
+}
+
+/* Called by a worker that has slept for a second without a deadline. It looks twice: one that it saw asleep may be woken
+ * by one that then falls asleep before it is looked at. */
 void cede__deadlock_look(void) {
     static _Atomic(bool) told;
-    if (all_asleep_for_ever() && !atomic_exchange(&told, true)) {
+    uint64_t before = switches();
+    if (all_asleep_for_ever() && all_asleep_for_ever() && switches() == before && !atomic_exchange(&told, true)) {
         cede__report_prepare();
         dump(STDERR_FILENO, "cede: deadlock: every task waits, and nothing but a signal handler can wake one\n", NULL);
     }

@@ -37,6 +37,8 @@ static void in_child(void) {
         atomic_store(&cede__sched.running, false);
         return;
     }
+    if (atomic_load(&cede__sched.exiting) != cede_self())
+        atomic_store(&cede__sched.exiting, NULL);
     if (cede_self() != cede__sched.first) {
         cede__sched.first = NULL;
         cede__sched.survivor = cede_self();

@@ -30,7 +30,7 @@ enum { STEPS = 8, BUCKETS = 48 * STEPS };
 static const double long_run = 8000;
 
 struct cede_measured_record {
-    struct cede_measured_site *site;
+    struct cede_measured_site site;  /* a copy: the library whose it is may be closed */
     struct cede_measured_record *next;
     /* Over what is proven in cache; over it with every load from memory; those that lost the CPU. */
     uint64_t count, beyond, over, disturbed;
@@ -88,7 +88,9 @@ static struct cede_measured_record *record_of(struct cede_measured_site *site) {
     cede__lock(&records_lock);
     record = site->record;
     if (!record && (record = calloc(1, sizeof *record))) {
-        record->site = site;
+        record->site = *site;
+        record->site.place = strdup(site->place);
+        record->site.function = strdup(site->function);
         record->next = records;
         records = record;
         __atomic_store_n(&site->record, record, __ATOMIC_RELEASE);
@@ -113,7 +115,7 @@ static struct proven proven_at(const struct cede_measured_site *site) {
 }
 
 static void file_under(struct cede_measured_record *record, double run, double taken) {
-    struct proven proven = proven_at(record->site);
+    struct proven proven = proven_at(&record->site);
     __atomic_fetch_add(&record->count, 1, __ATOMIC_RELAXED);
     __atomic_fetch_add(&record->buckets[bucket(run)], 1, __ATOMIC_RELAXED);
     if (run > record->longest)
@@ -177,7 +179,7 @@ static double percentile(const struct cede_measured_record *record, double share
 static int longest_first(const void *a, const void *b) {
     const struct cede_measured_record *x = *(struct cede_measured_record *const *)a;
     const struct cede_measured_record *y = *(struct cede_measured_record *const *)b;
-    return x->longest < y->longest ? 1 : x->longest > y->longest ? -1 : strcmp(x->site->place, y->site->place);
+    return x->longest < y->longest ? 1 : x->longest > y->longest ? -1 : strcmp(x->site.place, y->site.place);
 }
 
 /* place, function, runs, longest, p99.9, proven near and far, open, beyond, over, disturbed, taken; times in ns */
@@ -189,9 +191,9 @@ static void append(const char *path, struct cede_measured_record **sorted, size_
         return;
     for (size_t i = 0; i < count; i++) {
         const struct cede_measured_record *r = sorted[i];
-        struct proven proven = proven_at(r->site);
-        fprintf(out, "%s\t%s\t%llu\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%llu\t%llu\t%llu\t%.0f\n", r->site->place,
-                r->site->function, (unsigned long long)r->count, r->longest, percentile(r, 0.999),
+        struct proven proven = proven_at(&r->site);
+        fprintf(out, "%s\t%s\t%llu\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%llu\t%llu\t%llu\t%.0f\n", r->site.place,
+                r->site.function, (unsigned long long)r->count, r->longest, percentile(r, 0.999),
                 proven.near_memory, proven.far_memory, proven.open, (unsigned long long)r->beyond,
                 (unsigned long long)r->over, (unsigned long long)r->disturbed, r->taken);
     }
@@ -235,7 +237,7 @@ static void print(struct cede_measured_record **sorted, size_t count) {
         disturbed += r->disturbed;
         taken += r->taken;
         beyond += r->beyond;
-        *(proven_at(r->site).open ? &open : &over) += r->over;
+        *(proven_at(&r->site).open ? &open : &over) += r->over;
     }
     fprintf(stderr,
             "cede: %llu runs between checks at %zu places; the system took the CPU away in %llu of them, for %.1f ms "
@@ -245,9 +247,9 @@ static void print(struct cede_measured_record **sorted, size_t count) {
     fprintf(stderr, "%12s %12s %12s %12s  %s\n", "longest us", "p99.9 us", "proven us", "from memory", "where");
     for (size_t i = 0; i < count && i < 20; i++) {
         const struct cede_measured_record *r = sorted[i];
-        struct proven proven = proven_at(r->site);
+        struct proven proven = proven_at(&r->site);
         fprintf(stderr, "%12.3f %12.3f %12.3f %12.3f  %s in %s%s", r->longest / 1e3, percentile(r, 0.999) / 1e3,
-                proven.near_memory / 1e3, proven.far_memory / 1e3, r->site->place, r->site->function,
+                proven.near_memory / 1e3, proven.far_memory / 1e3, r->site.place, r->site.function,
                 proven.open ? ", plus what `cede explain` names" : "");
         if (r->beyond || r->over)
             fprintf(stderr, "; of %llu runs %llu took longer than in cache, %llu longer than from memory",
@@ -265,10 +267,11 @@ static void report(void) {
     size_t count = 0, i = 0;
     cede__lock(&records_lock);
     for (struct cede_measured_record *r = records; r; r = r->next)
-        count++;
+        count += r->site.place && r->site.function;
     struct cede_measured_record **sorted = calloc(count + 1, sizeof *sorted);
     for (struct cede_measured_record *r = records; r && sorted; r = r->next)
-        sorted[i++] = r;
+        if (r->site.place && r->site.function)
+            sorted[i++] = r;
     cede__unlock(&records_lock);
     if (!sorted)
         return;

@@ -111,6 +111,7 @@ static void pass_on(int number, siginfo_t *info, void *context) {
 
 static void on_tick(int number, siginfo_t *info, void *context) {
     struct cede__worker *w = cede__self;
+    int64_t due;
     int saved_errno = errno;
     if (w && info->si_code == SI_TKILL && atomic_load(&w->dump)) {
         cede__dump_serve(w, context);
@@ -123,6 +124,7 @@ static void on_tick(int number, siginfo_t *info, void *context) {
     }
     if (!w)
         return;
+    due = get(&w->armed);
     atomic_store_explicit(&w->armed, CEDE__NEVER, memory_order_relaxed);
     atomic_store_explicit(&w->io_pace, CEDE__PACE_NONE, memory_order_relaxed);
     if (atomic_load_explicit(&w->current, memory_order_relaxed)) {
@@ -145,7 +147,7 @@ static void on_tick(int number, siginfo_t *info, void *context) {
                 if (unserved > 0)
                     cede__call_lightest(w);
                 if (cede__sched.stall)
-                    cede__stall_look(w, unserved, now, context);
+                    cede__stall_look(w, unserved, now, now - due, context);
                 if (unserved < UNSERVED_MAX)
                     atomic_store_explicit(&w->unserved, unserved + 1, memory_order_relaxed);
                 atomic_store_explicit(&w->slice_end, cede__stall_next(w, now, now + (cede__sched.slice << unserved)),

@@ -394,10 +394,12 @@ int cede_getaddrinfo(const char *node, const char *service, const struct addrinf
         l->hints = *hints;
         l->has_hints = true;
     }
+    cede__uncancellable_begin();
     if ((!node || l->node) && (!service || l->service))
         error = cede__offload_abandonable(look_up, l, release_lookup, deadline);
     else
         release(l);
+    cede__uncancellable_end();
     if (!error) {
         if (code)
             *code = l->code;
@@ -430,6 +432,7 @@ int cede_waitpid(pid_t child, int *status, int64_t deadline) {
         return EINVAL;
     if (!status)
         status = &ignored;
+    cede__uncancellable_begin();
     one.fd = (int)syscall(SYS_pidfd_open, child, 0);
     if (one.fd >= 0) {
         error = cede_poll(&one, 1, deadline);
@@ -441,6 +444,7 @@ int cede_waitpid(pid_t child, int *status, int64_t deadline) {
     } else {
         error = errno == ESRCH ? ECHILD : errno;
     }
+    cede__uncancellable_end();
     errno = saved_errno;
     return error;
 }

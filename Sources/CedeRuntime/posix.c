@@ -34,12 +34,14 @@ bool cede__timespec_is_valid(const struct timespec *at) {
 __attribute__((__used__)) static const char *const drawn[] = {
     &cede__takes_over_mutexes, &cede__takes_over_rwlocks,    &cede__takes_over_conditions,
     &cede__takes_over_once,    &cede__takes_over_semaphores, &cede__takes_over_cxx,
-    &cede__takes_over_stdio,   &cede__takes_over_waits,
-    &cede__takes_over_threads, &cede__takes_over_swift,
+    &cede__takes_over_stdio,   &cede__takes_over_waits,      &cede__takes_over_threads,
+    &cede__takes_over_exit,    &cede__takes_over_cancellation, &cede__takes_over_loader,
+    &cede__takes_over_swift,
 };
 
 void cede__posix_forked(void) {
     cede__lot_forked();
     cede__mutex_forked();
     cede__once_forked();
+    cede__loader_forked();
 }

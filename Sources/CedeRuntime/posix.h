@@ -44,7 +44,8 @@
 
 extern const char cede__takes_over_mutexes, cede__takes_over_rwlocks, cede__takes_over_conditions,
     cede__takes_over_once, cede__takes_over_semaphores, cede__takes_over_cxx, cede__takes_over_stdio,
-    cede__takes_over_waits, cede__takes_over_pool, cede__takes_over_threads, cede__takes_over_swift;
+    cede__takes_over_waits, cede__takes_over_pool, cede__takes_over_threads, cede__takes_over_exit, cede__takes_over_cancellation,
+    cede__takes_over_loader, cede__takes_over_swift;
 
 void *cede__real(const char *name);
 
@@ -78,6 +79,7 @@ void cede__posix_forked(void);
 void cede__lot_forked(void);
 void cede__mutex_forked(void);
 void cede__once_forked(void);
+void cede__loader_forked(void);
 
 #pragma GCC visibility pop
 

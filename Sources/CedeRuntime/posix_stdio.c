@@ -8,8 +8,8 @@
  *     dl_iterate_phdr
  * Calls that wait by themselves still do; waiting with a stream locked lets other tasks of the worker use it.
  *
- * Not among them: qsort, bsearch, ftw, scandir, glob and atexit hold nothing when they call back, and what a
- * library's initialiser does within dlopen() the loader expects to enter it again.
+ * Not among them: qsort, bsearch, ftw, scandir, glob and atexit hold nothing when they call back. dlopen is in
+ * posix_loader.c.
  *
  * Rejected: waiting in the lot, as for mutexes: printf takes the lock inside the C library and would not see it.
  */

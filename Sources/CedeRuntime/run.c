@@ -109,6 +109,7 @@ static int worker_enter(struct cede__worker *w) {
     cede__set_flag(w, 0);
     w->old_slack = prctl(PR_GET_TIMERSLACK);
     prctl(PR_SET_TIMERSLACK, 1);
+    pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &w->old_cancel_state);
     cede__blocked_signals_note(w);
 #ifdef CEDE__TSAN
     w->root.fiber = __tsan_get_current_fiber();
@@ -122,6 +123,7 @@ static void worker_leave(struct cede__worker *w) {
     cede__overflow_worker_stop(w);
     cede__swift_stop(w);
     prctl(PR_SET_TIMERSLACK, w->old_slack);
+    pthread_setcancelstate(w->old_cancel_state, NULL);
     cede_flag = 0;
     cede__self = NULL;
 }

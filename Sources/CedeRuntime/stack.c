@@ -163,7 +163,7 @@ static struct deepest {
     uint64_t tasks;
     size_t depth;
     uint64_t id;
-    const char *name, *file;
+    char name[64], file[256];        /* copies: of a library that may be closed before the report */
     int line;
 } deepest[CEDE__STACK_CLASSES];
 static uint32_t deepest_lock;
@@ -181,8 +181,11 @@ static void note_depth(cede_task *task) {
     madvise(task->stack, c->size, MADV_DONTNEED);
     cede__lock(&deepest_lock);
     d->tasks++;
-    if ((pages - first) * PAGE > d->depth)
-        *d = (struct deepest){d->tasks, (pages - first) * PAGE, task->id, task->name, task->file, task->line};
+    if ((pages - first) * PAGE > d->depth) {
+        *d = (struct deepest){.tasks = d->tasks, .depth = (pages - first) * PAGE, .id = task->id, .line = task->line};
+        snprintf(d->name, sizeof d->name, "%s", task->name ? task->name : "");
+        snprintf(d->file, sizeof d->file, "%s", task->file ? task->file : "");
+    }
     cede__unlock(&deepest_lock);
 }
 
@@ -193,8 +196,8 @@ void cede__stacks_report(void) {
             continue;
         fprintf(stderr, "cede: stacks of %zu KiB: %llu tasks, the deepest used %zu KiB: task %llu \"%s\"",
                 classes[i].size >> 10, (unsigned long long)d->tasks, d->depth >> 10, (unsigned long long)d->id,
-                d->name ? d->name : "");
-        if (d->file)
+                d->name);
+        if (*d->file)
             fprintf(stderr, ", spawned at %s:%d", d->file, d->line);
         fputc('\n', stderr);
         *d = (struct deepest){0};

@@ -152,6 +152,7 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
     task->exceptions = (struct cede__exceptions){0};
     task->group = NULL;
     task->timed = false;
+    task->cancel_state = task->cancel_type = 0;
     atomic_store_explicit(&task->cancelled, false, memory_order_relaxed);
     atomic_store_explicit(&task->park.state, 0, memory_order_relaxed);
     task->id = atomic_fetch_add_explicit(&cede__sched.task_ids, 1, memory_order_relaxed) + 1;
@@ -213,12 +214,14 @@ void cede__task_finish(cede_task *task) {
     uintptr_t waiter;
     cede__count(&w->finishes);
     cede__stack_unbind(w, task);
-    if (task == cede__sched.first) {
+    if (task == cede__sched.first || task == cede__sched.survivor) {
+        if (atomic_load(&cede__sched.exiting)) /* the process ends when that task says so */
+            return;
+        if (task == cede__sched.survivor)
+            exit(0);
         cede__workers_stop();
         return;
     }
-    if (task == cede__sched.survivor)
-        exit(0);
     if (task->group)
         cede__group_left(task);
     waiter = atomic_exchange(&task->waiter, CEDE__DONE);

@@ -13,6 +13,8 @@
 
 #include <errno.h>
 
+enum { LATE = 1000000 };
+
 int64_t cede_now(void) {
     struct timespec t;
     if (__builtin_expect(cede__sched.seeded, 0))
@@ -90,9 +92,13 @@ void cede__timers_remove(struct cede__worker *w, cede_task *task) {
     mirror(w);
 }
 
+/* Who comes late, after a stop of the process for example, first takes what has arrived meanwhile: it counts for more than
+ * the deadline that has passed. */
 void cede__timers_expire(struct cede__worker *w) {
     int64_t now = cede_now();
     atomic_store_explicit(&w->timers_due, false, memory_order_relaxed);
+    if (w->timers && now - w->timers->deadline > LATE && atomic_load_explicit(&w->epoll, memory_order_relaxed))
+        cede__poller_poll(w);
     while (w->timers && w->timers->deadline <= now) {
         cede_task *task = w->timers;
         cede__timers_remove(w, task);

@@ -2,6 +2,8 @@
 // not under: thread (signals arrive at calls that it knows only, so nothing is preempted where it computes)
 #include "test.h"
 
+#include <sys/syscall.h>
+
 static __attribute__((__noinline__)) void *computes(void *unused) {
     for (int64_t end = cpu_time() + 60 * MS; cpu_time() < end;)
         cede_check();
@@ -15,6 +17,17 @@ static __attribute__((__noinline__)) void no_check_in_here(void) {
 
 static void *stalls(void *unused) {
     no_check_in_here();
+    return unused;
+}
+
+/* A library that nobody built through Cede waits. */
+static __attribute__((__noinline__)) void waits_in_here(void) {
+    for (int64_t end = cede_now() + 200 * MS; cede_now() < end;)
+        syscall(SYS_ppoll, NULL, 0, &(struct timespec){0, 200 * MS}, NULL, 0);
+}
+
+static void *blocks(void *unused) {
+    waits_in_here();
     return unused;
 }
 
@@ -61,6 +74,9 @@ int main(void) {
     o = in_child(child);
     EXPECT(WIFEXITED(o.status) && strstr(o.text, "cede: no check for "));
     EXPECT(strstr(o.text, "ms while others wait: task 2 \"a \"worker\"\"") && strstr(o.text, "no_check_in_here+0x"));
+    what = blocks;
+    o = in_child(child);
+    EXPECT(WIFEXITED(o.status) && strstr(o.text, "cede: no check for ") && strstr(o.text, "waits_in_here+0x"));
     what = computes;
     o = in_child(child);
     EXPECT(WIFEXITED(o.status) && !strstr(o.text, "no check for"));

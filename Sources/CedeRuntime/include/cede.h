@@ -28,8 +28,12 @@
  *   - flockfile, and callbacks that the C library makes with a lock of its own (fopencookie,
  *     dl_iterate_phdr): there a check does not yield.
  *   - pthread_exit ends the task. pthread_join, sem_wait, pthread_cond_wait and pthread_barrier_wait park it.
- * Not so: locks that are made of atomics in code without checks, fcntl() locks, thread cancellation of a
- * worker. Static executables have none of this (posix_none.c).
+ *   - dlopen and dlclose: a library's initialisers may be preempted, and other tasks wait to enter the loader.
+ *   - exit: handlers run to their end beside the other tasks, whoever returns or calls exit meanwhile.
+ *   - pthread_cancel cannot end a worker; for pthread_self() it is cede_cancel(), and pthread_testcancel ends a
+ *     task that was asked to end. Calls of the runtime that wait are no cancellation points of plain threads.
+ * Not so: locks that are made of atomics in code without checks, fcntl() locks. Static executables have none of
+ * this (posix_none.c).
  *
  * The runtime takes SIGSEGV and SIGBUS (stack overflows; others go to the handler that was there) and
  * SIGURG (the tick; others go on likewise). poll, select, epoll_wait and the sleeping calls do not end with

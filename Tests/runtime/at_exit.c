@@ -1,0 +1,132 @@
+/* exit() on a task: its handlers check, yield and wait beside the tasks that are alive, and run to their end; the status is
+ * that of who called first. */
+#include "test.h"
+
+#include <pthread.h>
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static atomic_bool holds, let_go;
+static int handled;
+static cede_options options = {.workers = 2};
+
+static void *add_one(void *n) { return (void *)((intptr_t)n + 1); }
+
+static void *holder(void *unused) {
+    pthread_mutex_lock(&mutex);
+    holds = true;
+    while (!let_go)
+        cede_yield();
+    pthread_mutex_unlock(&mutex);
+    return unused;
+}
+
+/* Whatever ordinary code does, with others alive that have what it needs. */
+static void handler(void) {
+    void *result;
+    spin_with_checks(5 * MS);
+    cede_task *task = cede_spawn(add_one, (void *)4);
+    EXPECT(task && cede_join(task, &result) == 0 && (intptr_t)result == 5);
+    let_go = true;
+    pthread_mutex_lock(&mutex);
+    pthread_mutex_unlock(&mutex);
+    EXPECT(cede_sleep_for(20 * MS) == 0);
+    handled++;
+    dprintf(STDOUT_FILENO, "handled\n");
+}
+
+static void *hog(void *unused) {
+    for (;;)
+        spin_with_checks(MS);
+    return unused;
+}
+
+static void *exits(void *status) {
+    exit((int)(intptr_t)status);
+    return NULL;
+}
+
+static void *with_others(void *unused) {
+    cede_detach(cede_spawn(hog, NULL));
+    cede_detach(cede_spawn(holder, NULL));
+    while (!holds)
+        cede_sleep_for(MS);
+    return unused;
+}
+
+/* The first task returns while the handler runs. */
+static void *first_returns(void *unused) {
+    with_others(NULL);
+    cede_detach(cede_spawn(exits, (void *)3));
+    while (!let_go)
+        cede_sleep_for(MS);
+    return unused;
+}
+
+/* A second one calls while the first one's handler runs. */
+static void *twice(void *unused) {
+    with_others(NULL);
+    cede_detach(cede_spawn(exits, (void *)3));
+    while (!let_go)
+        cede_sleep_for(MS);
+    exit(4);
+    return unused;
+}
+
+static void *on_first(void *unused) {
+    with_others(NULL);
+    exit(3);
+    return unused;
+}
+
+static void *exits_on_thread(void *unused) {
+    exit(3);
+    return unused;
+}
+
+static void *on_thread(void *unused) {
+    pthread_t thread;
+    with_others(NULL);
+    pthread_create(&thread, NULL, exits_on_thread, NULL);
+    for (;;)
+        cede_sleep_for(MS);
+    return unused;
+}
+
+static void *(*program)(void *);
+static void run(void) {
+    atexit(handler);
+    EXPECT(cede_run(&options, program, NULL, NULL) == 0);
+}
+
+/* The runtime is gone, and tasks were abandoned. */
+static void checks(void) {
+    spin_with_checks(5 * MS);
+    EXPECT(!cede_self() && !cede_spawn(add_one, NULL));
+    dprintf(STDOUT_FILENO, "handled\n");
+}
+
+static void run_then_exit(void) {
+    atexit(checks);
+    EXPECT(cede_run(&options, with_others, NULL, NULL) == 0);
+    exit(3);
+}
+
+static void expect_handled(void (*fn)(void), const char *what) {
+    struct outcome o = in_child(fn);
+    fprintf(stderr, "%s, %u worker(s): status %x\n", what, options.workers, o.status);
+    EXPECT(WIFEXITED(o.status) && WEXITSTATUS(o.status) == 3);
+    EXPECT(strcmp(o.text, "handled\n") == 0);
+}
+
+int main(void) {
+    for (options.workers = 1; options.workers <= 2; options.workers++) {
+        for (options.yield_always = 0; options.yield_always <= 1; options.yield_always++) {
+            program = first_returns, expect_handled(run, "the first task returns");
+            program = twice, expect_handled(run, "two call");
+            program = on_first, expect_handled(run, "the first task calls");
+            program = on_thread, expect_handled(run, "a thread calls");
+            expect_handled(run_then_exit, "after cede_run");
+        }
+    }
+    return 0;
+}
