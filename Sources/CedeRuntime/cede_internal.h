@@ -83,7 +83,10 @@ struct cede_task {
     unsigned no_yield;
     unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
     unsigned shield;                 /* cancellation is put off */
-    uint32_t stack_slot;
+    union {
+        uint32_t stack_slot;
+        uint32_t spawner;            /* before it has a stack: the worker whose `turn` it has (fresh.c) */
+    };
     uint8_t stack_class, on_class;   /* its own, and that of the stack it runs on */
     bool timed;
     _Atomic(bool) cancelled;         /* asked to give up; stays */
@@ -231,6 +234,7 @@ struct cede__worker {
     struct cede__stack_cache stacks[CEDE__STACK_CLASSES];
     cede_task *free_tasks;
     unsigned free_task_count;
+    uint64_t last_id, ids_end;       /* numbers of tasks set aside for it */
     bool pending;                    /* a request that a no-yield region put off */
     uint64_t blocked_signals;        /* when the worker started */
     bool slept_briefly;              /* another worker ended the last sleep soon, so this one may spin */

@@ -57,23 +57,26 @@ static unsigned grab(struct cede__fresh *from, cede_task **into, unsigned max, b
     }
 }
 
-static bool append(struct cede__worker *w, cede_task *task, uint32_t turn) {
-    struct cede__fresh *ring = &w->fresh;
-    uint32_t tail = atomic_load_explicit(&ring->tail, memory_order_relaxed);
-    if (tail - atomic_load_explicit(&ring->head, memory_order_acquire) == CEDE__FRESH_RING)
-        return false;
+static bool full(const struct cede__fresh *ring, uint32_t tail) {
+    return tail - atomic_load_explicit(&ring->head, memory_order_acquire) == CEDE__FRESH_RING;
+}
+
+/* To be published by the ring's tail. */
+static void place(struct cede__fresh *ring, uint32_t tail, cede_task *task, uint32_t turn) {
     atomic_store_explicit(&task->turn, turn, memory_order_relaxed);
     atomic_store_explicit(&ring->slots[tail % CEDE__FRESH_RING], task, memory_order_relaxed);
-    atomic_store(&ring->tail, tail + 1);
-    return true;
 }
 
 void cede__fresh_put(struct cede__worker *w, cede_task *task) {
     cede_task *moved[CEDE__FRESH_RING / 2 + 1];
-    if (append(w, task, w->turn)) {
-        w->turn++;
+    uint32_t turn = w->turn++, tail = atomic_load_explicit(&w->fresh.tail, memory_order_relaxed);
+    task->spawner = (uint32_t)w->index;
+    if (!full(&w->fresh, tail)) {
+        place(&w->fresh, tail, task, turn);
+        atomic_store(&w->fresh.tail, tail + 1);
         return;
     }
+    atomic_store_explicit(&task->turn, turn, memory_order_relaxed);
     unsigned count = grab(&w->fresh, moved, CEDE__FRESH_RING / 2, false);
     moved[count++] = task;
     for (unsigned i = 0; i + 1 < count; i++)
@@ -81,24 +84,30 @@ void cede__fresh_put(struct cede__worker *w, cede_task *task) {
     shared_append(moved[0], moved[count - 1], count);
 }
 
-void cede__fresh_put_shared(cede_task *task) { shared_append(task, task, 1); }
+void cede__fresh_put_shared(cede_task *task) {
+    task->spawner = CEDE__WORKERS_MAX;
+    shared_append(task, task, 1);
+}
 
 bool cede__fresh_shared_any(void) {
     return atomic_load_explicit(&shared.count, memory_order_seq_cst) > 0;
 }
 
-/* What comes from the shared list takes turns with those that wait in `runq`, one by one. Behind them all, starting a
- * hundred thousand tasks while those that started yield took a pass over all of these for each batch. */
+/* What this worker put on the shared list keeps its turn there. What others did takes turns with those that wait in `runq`,
+ * one by one: behind them all, starting a hundred thousand tasks while those that started yield took a pass over all of
+ * these for each batch. */
 static void refill(struct cede__worker *w) {
     uint32_t turn = w->runq.head ? atomic_load_explicit(&w->runq.head->turn, memory_order_relaxed) : w->turn;
+    uint32_t tail = atomic_load_explicit(&w->fresh.tail, memory_order_relaxed), taken = 0;
     cede__fresh_lock();
-    for (unsigned i = 0; i < BATCH && shared.head; i++) {
-        cede_task *task = shared.head, *next = task->next;
-        if (!append(w, task, turn++))
-            break;
-        shared.head = next;
-        atomic_fetch_sub(&shared.count, 1);
+    for (; taken < BATCH && shared.head && !full(&w->fresh, tail + taken); taken++) {
+        cede_task *task = shared.head;
+        shared.head = task->next;
+        bool own = task->spawner == (uint32_t)w->index;
+        place(&w->fresh, tail + taken, task, own ? atomic_load_explicit(&task->turn, memory_order_relaxed) : turn++);
     }
+    atomic_store(&w->fresh.tail, tail + taken);
+    atomic_fetch_sub(&shared.count, taken);
     cede__fresh_unlock();
 }
 

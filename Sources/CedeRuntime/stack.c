@@ -290,8 +290,8 @@ static bool acquire(struct cede__worker *w, int stack_class, uint32_t *slot) {
     *slot = cache->slots[--cache->count];
     if (cache->count) { /* the next to be started finds its stack in the caches, if this one was a warm one */
         char *top = slot_top(&classes[stack_class], cache->slots[cache->count - 1]);
-        __builtin_prefetch(top - 64, 1);
-        __builtin_prefetch(top - 128, 1);
+        for (int line = 1; line <= 4; line++)
+            __builtin_prefetch(top - 64 * line, 1);
     }
     return true;
 }

@@ -39,7 +39,10 @@ static void *program(void *unused) {
 
     for (intptr_t i = 0; i < MANY; i++)
         tasks[i] = cede_spawn(worker, (void *)i);
-    for (int i = 0; i < 100; i++)
+    cede_yield();
+    for (int i = 0; i < MANY; i++)
+        EXPECT(rounds[i] == 1); /* all were there before those that yield, more of them than a worker's ring holds */
+    for (int i = 1; i < 100; i++)
         cede_yield();
     int least = rounds[0], most = rounds[0];
     for (int i = 0; i < MANY; i++) {
