@@ -261,13 +261,14 @@ struct cede__worker {
 
     _Atomic(uint64_t) spawned, switches, preemptions, slow_checks, ticks, stolen, parks, finishes;
 
-    /* shared */
+    /* shared: what others write, and what the owner writes and others read, on lines of their own */
     _Alignas(64) _Atomic(cede_task *) inbox;     /* woken by other threads */
     _Atomic(uint32_t) wake;          /* futex: 1 = go and look */
-    _Atomic(int) queued;             /* length of ready and runq; written by the owner */
     _Atomic(bool) called;            /* asked by another worker to come and take fresh tasks */
+    _Atomic(bool) spins;             /* it looks at the inbox all the time: no need to tell it */
+    _Alignas(64) _Atomic(int) queued; /* length of ready and runq; written by the owner */
+    _Alignas(64) struct cede__fresh fresh;
     volatile unsigned char *_Atomic flag; /* its cede_flag */
-    struct cede__fresh fresh;
 
     struct cede__trace *trace;       /* NULL: off */
     struct cede__swift swift;
@@ -297,9 +298,9 @@ struct cede__scheduler {
     cede_task *survivor;             /* in a child process: the task that forked, if not the first */
     cede_task *_Atomic exiting;      /* in exit() */
     _Atomic(bool) running, stopping;
-    _Atomic(unsigned) searching;
-    _Atomic(uint64_t) idle[CEDE__WORKERS_MAX / 64];
-    _Atomic(unsigned) wakers;        /* plain threads that wake a task just now */
+    _Alignas(64) _Atomic(unsigned) searching;
+    _Alignas(64) _Atomic(uint64_t) idle[CEDE__WORKERS_MAX / 64];
+    _Alignas(64) _Atomic(unsigned) wakers; /* plain threads that wake a task just now */
     _Atomic(uint64_t) task_ids, spawned_outside;
 };
 
