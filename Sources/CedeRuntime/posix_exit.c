@@ -22,12 +22,12 @@ static void be_the_first(void) {
 
 void exit(int status) {
     be_the_first();
-    CEDE__REAL(exit)(status);
+    ((void (*)(int))cede__real("exit"))(status);
     __builtin_unreachable();
 }
 
 void quick_exit(int status) {
     be_the_first();
-    CEDE__REAL(quick_exit)(status);
+    ((void (*)(int))cede__real("quick_exit"))(status);
     __builtin_unreachable();
 }
