@@ -62,8 +62,8 @@ void cede__loader_forked(void) {
 #define JUMP /* gcc does it by itself when it optimises */
 #endif
 
-/* Whether it matters who asks. */
-static bool has_places_of_its_own(const void *caller) {
+/* Whether it matters who asks. Out of line, or what it has on the stack would forbid the jump. */
+static __attribute__((__noinline__)) bool has_places_of_its_own(const void *caller) {
     struct link_map *map;
     Dl_info info;
     if (!dladdr1(caller, &info, (void **)&map, RTLD_DL_LINKMAP) || !map)

@@ -1,6 +1,7 @@
 /* Tasks that are in a call of the I/O part when cede_run ends, or when the process forks: the next run, the parent and
  * the child each go on with the same descriptors. */
 // not under: thread (a child that was forked on a fiber loses the fibers)
+// not under: qemu (it ends by an assertion of its own when a forked child makes a thread)
 #include "test.h"
 
 static int listener, ends[2];

@@ -128,7 +128,7 @@ int cede_detach(cede_task *task);
 /* The calling task, or NULL on a thread that is no worker. */
 cede_task *cede_self(void);
 
-/* A number that no other task of this process has or had; 1 is the first. */
+/* A number that no other task of this process has or had; 1 is the first, and some are left out. */
 uint64_t cede_task_id(const cede_task *task);
 
 /* The calling worker, 0 ... workers - 1, or -1. Constant in a task. */
