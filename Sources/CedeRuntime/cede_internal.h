@@ -30,6 +30,7 @@
 #define CEDE__STACK_CLASSES 5
 #define CEDE__STACK_CACHE 32
 #define CEDE__NEVER INT64_MAX
+#define CEDE__PRESENT UINT64_MAX
 
 struct cede__worker;
 
@@ -267,6 +268,7 @@ struct cede__worker {
     _Atomic(bool) called;            /* asked by another worker to come and take fresh tasks */
     _Atomic(bool) spins;             /* it looks at the inbox all the time: no need to tell it */
     _Alignas(64) _Atomic(int) queued; /* length of ready and runq; written by the owner */
+    _Atomic(uint64_t) absent;        /* what `switches` was when it did not come though it was called */
     _Alignas(64) struct cede__fresh fresh;
     volatile unsigned char *_Atomic flag; /* its cede_flag */
 

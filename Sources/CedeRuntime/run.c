@@ -154,6 +154,7 @@ static int make_workers(void) {
         atomic_store(&workers[i].flag, &no_flag); /* until its thread runs */
         atomic_store(&workers[i].next_deadline, CEDE__NEVER);
         atomic_store(&workers[i].armed, CEDE__NEVER);
+        atomic_store(&workers[i].absent, CEDE__PRESENT);
     }
     cede__sched.workers = cede__sched.mapping = workers;
     cede__sched.mapped = bytes;

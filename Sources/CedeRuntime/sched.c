@@ -27,9 +27,10 @@
  * lines of their own, less of the stack touched at a switch.
  *
  * SPREADING. A worker that has runnable tasks of its own takes a fresh one only if no other worker has
- * fewer; otherwise it calls the lightest, by its wake word if idle and by its flag if busy. If the
+ * clearly fewer (of many an eighth: else two workers with ten thousand start them in turns, and one that has no CPU
+ * just now holds up the other); otherwise it calls the lightest, by its wake word if idle and by its flag if busy. If the
  * lightest does not come within DECLINE_TICKS (stuck in a call without checks), the worker takes the task
- * after all. A worker with no runnable task steals half of another's fresh tasks.
+ * after all, and all reckon without the other until it has switched to a task. A worker with no runnable task steals half of another's fresh tasks.
  *
  * SLEEP AND WAKE. Each side writes, then reads what the other writes; all four accesses are sequentially
  * consistent, so at least one sees the other:
@@ -71,7 +72,7 @@
 
 #include <errno.h>
 
-enum { READY_STREAK = 32, DECLINE_TICKS = 10, DEADLOCK_AFTER = 1000000000 };
+enum { READY_STREAK = 32, DECLINE_TICKS = 10, SLIGHTLY = 8, DEADLOCK_AFTER = 1000000000 };
 enum { SPIN = 5000, BRIEFLY = 100000, SPIN_PAUSE_MOST = 1023 }; /* nanoseconds, and sleeps */
 
 struct cede__scheduler cede__sched;
@@ -214,13 +215,19 @@ static int load_of(struct cede__worker *w) {
            (atomic_load_explicit(&w->current, memory_order_relaxed) != NULL);
 }
 
+/* Stuck in a call without checks, or without a CPU, until it next switches to a task. */
+static bool is_absent(struct cede__worker *w) {
+    return atomic_load_explicit(&w->absent, memory_order_relaxed) ==
+           atomic_load_explicit(&w->switches, memory_order_relaxed);
+}
+
 static struct cede__worker *lightest(struct cede__worker *except) {
     struct cede__worker *best = NULL;
     int best_load = INT_MAX;
     for (unsigned i = 0; i < cede__sched.count; i++) {
         struct cede__worker *w = &cede__sched.workers[i];
         int load = load_of(w);
-        if (w != except && load < best_load)
+        if (w != except && load < best_load && !is_absent(w))
             best = w, best_load = load;
     }
     return best;
@@ -246,7 +253,8 @@ void cede__call_lightest(struct cede__worker *except) {
 static bool may_take_fresh(struct cede__worker *w) {
     struct cede__worker *other = lightest(w);
     uint64_t tick = atomic_load_explicit(&w->ticks, memory_order_relaxed);
-    if (!other || load_of(other) >= atomic_load_explicit(&w->queued, memory_order_relaxed)) {
+    int mine = atomic_load_explicit(&w->queued, memory_order_relaxed);
+    if (!other || load_of(other) >= mine - mine / SLIGHTLY) {
         w->declining = false;
         return true;
     }
@@ -255,6 +263,8 @@ static bool may_take_fresh(struct cede__worker *w) {
         w->declining_since = tick;
     } else if (tick - w->declining_since >= DECLINE_TICKS) {
         w->declining = false;
+        atomic_store_explicit(&other->absent, atomic_load_explicit(&other->switches, memory_order_relaxed),
+                              memory_order_relaxed);
         return true;
     }
     call(other);
@@ -455,6 +465,7 @@ static bool sleep_until_woken(struct cede__worker *w) {
     if (w->slept_briefly && (w->spin_wait ? w->spin_wait-- : 0) == 0 && spin(w, deadline, &searching))
         return searching;
     began = cede_now();
+    atomic_store_explicit(&w->absent, CEDE__PRESENT, memory_order_relaxed);
     atomic_fetch_or(word, bit);
     if (!something_for(w)) {
         cede__count(&w->parks);
