@@ -195,9 +195,11 @@ final class FunctionLowering {
         let isSystem =
             name.hasPrefix("__builtin_")
             || clang_Location_isInSystemHeader(clang_getCursorLocation(target)) != 0
-        let call = Call(
+        var call = Call(
             callee: .direct(id: name, isSystem: isSystem), place: place(of: i),
             constants: children.dropFirst().map { constant($0, whenComputed: isSystem) })
+        call.givesPart = children.dropFirst().contains(where: loops.isPart)
+        call.givesStep = children.dropFirst().contains(where: loops.isStep)
         return sequence(
             children.dropFirst().map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])
     }

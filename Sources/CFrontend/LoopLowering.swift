@@ -26,10 +26,12 @@ extension FunctionLowering {
             head: sequence([.cost(CostModel.cost(of: .jump))] + others.map(region)),
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
+        let head = isDo ? nil : LoopHead(i, in: tree, text: text)
+        loop.extent = loops.extent(of: i, keyword == "for" ? head?.condition : others.first, head)
         if let reason = quietReason(at: i) ?? lockedReason(at: i) {
             loop.latch = macros.site(of: i)
             loop.refusal = reason
-            if keyword == "for", let head = LoopHead(i, in: tree, text: text) { loop.trips = loops.trips(of: head) }
+            if keyword == "for", let head { loop.trips = loops.trips(of: head) }
             return .loop(loop)
         }
         let preface = text.preface(from: tree.gap(before: i), before: tree[i].start)
@@ -52,7 +54,6 @@ extension FunctionLowering {
             loop.refusal = reason
             return .loop(loop)
         }
-        let head = isDo ? nil : LoopHead(i, in: tree, text: text)
         if let head { loop.counting = loops.counting(of: i, head, afterBody: end(of: body)) }
         switch keyword {
         case "for" where preface.map { if case .macro = $0 { true } else { false } } ?? false:

@@ -15,6 +15,8 @@ struct Variable: Hashable {
 struct VariableUses {
     /// Tree indices at which a variable is assigned or stepped.
     private(set) var writes: [Variable: [SyntaxTree.Index]] = [:]
+    /// Tree indices of declarations.
+    private var declarations: [Variable: SyntaxTree.Index] = [:]
     private var exposed: Set<Variable> = []
     /// An initialiser that libclang does not show may do anything to any variable.
     private var isIncomplete = false
@@ -29,6 +31,7 @@ struct VariableUses {
             if isCxx, node.kind == CursorKind.switchStatement || node.kind == CursorKind.rangeFor {
                 isIncomplete = isIncomplete || text.hidesInitializer(node)
             }
+            if node.kind == CursorKind.variable { declarations[Variable(node.cursor)] = i }
             guard node.kind == CursorKind.declarationReference else { continue }
             let target = clang_getCursorReferenced(node.cursor)
             guard target.kind == CursorKind.variable || target.kind == CursorKind.parameter else { continue }
@@ -75,6 +78,16 @@ struct VariableUses {
             default: return .exposure
             }
         default: return .exposure
+        }
+    }
+
+    /// What it is initialised with, and what is assigned to it as a whole.
+    func values(of variable: Variable, in tree: SyntaxTree) -> [SyntaxTree.Index] {
+        let initial = declarations[variable].flatMap { tree.children(of: $0).last }.map { [$0] } ?? []
+        return initial + (writes[variable] ?? []).compactMap { write in
+            let operands = tree.children(of: tree[write].parent)
+            guard tree[tree[write].parent].kind == CursorKind.binaryOperator, operands.count == 2 else { return nil }
+            return operands[1]
         }
     }
 

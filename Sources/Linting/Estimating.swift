@@ -1,19 +1,22 @@
 // How long code that has no checks is likely to take, by which findings are ranked.
 //
-// A bound that is not proven may be anything, so where the source says nothing this guesses, the same everywhere: a
-// loop of unknown length turns 256 times, a function that calls itself does so 256 times in all, and a jump back is taken
-// 16 times, as most of them try again or end something. So one flat loop over a few bytes is short, a loop within another
-// may be long, and a loop that calls what loops is long. On the trees in Tests/lint this parts what is likely from what is
-// possible; the figures are there.
+// A bound that is not proven may be anything, so this guesses, the same everywhere. How often a loop turns is guessed by what
+// it goes over (`Loop.Extent`): data is long, text and lists are short, and who counts in a byte expects few. What a turn
+// takes is what may be expected, not the longest way: of two ways each is taken half of the time, a `switch` takes one of its
+// alternatives, and a way that leaves the loop is no part of a turn. On the trees in Tests/lint this parts what is likely
+// from what is possible; the figures are there.
 //
 // Rejected: taking every loop that is not proven for a finding (most are over in a microsecond, and a lint that cries at
-// each is switched off); asking for the number of turns in a profile (a lint has none).
+// each is switched off); the longest way through each turn (an error's message, which ends the loop, made most loops long);
+// asking for the number of turns in a profile (a lint has none).
 
 import Planning
 
 struct Estimating {
-    /// What is guessed where turns are not known.
-    static let turns: UInt64 = 256
+    /// The length of what is copied or searched by a call, where nothing says.
+    private static let bytes: UInt64 = 256
+    private static let landings: UInt64 = 4_096
+    /// A jump back mostly tries again or ends something.
     private static let jumps: UInt64 = 16
     /// And of a call into code that is not seen: most are short, and one that is not is found where it is defined.
     private static let opaqueCall = Cost.nanoseconds(30)
@@ -22,15 +25,20 @@ struct Estimating {
     private let entries: [ArraySlice<Plan.Entry>]
     private let index: [String: Int]
     private let calls: CallCosts
+    private let budget: Cost
+    private let recursions: Recursions
+    /// By function, what a caller waits for before it can meet a check.
     private var done: [Int: Cost] = [:]
     private var underway: Set<Int> = []
     private var found: [Int: [Cycle]] = [:]
 
-    init(_ functions: [Function], _ all: [Plan.Entry], _ calls: CallCosts) {
+    init(_ functions: [Function], _ all: [Plan.Entry], _ calls: CallCosts, budget: Cost) {
         self.functions = functions
         self.calls = calls
+        self.budget = budget
         entries = all.byFunction
         index = functions.index
+        recursions = Recursions(functions)
     }
 
     mutating func cycles() -> [Cycle] {
@@ -47,72 +55,178 @@ struct Estimating {
         var walk = Walk(function: i, entries: entries[i])
         let entry = walk.entries.removeFirst()
         walk.cycles.append(Cycle(entry: entry, function: i, loop: nil, turn: .zero, estimate: .zero))
-        let body = estimate(functions[i].body, &walk)
-        let isRecursive = entry.reason == .onCallCycle
-        walk.cycles[0].turn = body
-        walk.cycles[0].estimate = isRecursive ? body * Self.turns : body
+        let body = work(of: functions[i].body, &walk)
+        walk.cycles[0].turn = body.rest
+        walk.cycles[0].estimate = entry.reason == .onCallCycle ? body.rest * recursions.levels(of: i) : body.all
         // A jump back may repeat any of it.
         for k in walk.cycles.indices {
             if case .jump = walk.cycles[k].entry.subject {
-                walk.cycles[k].turn = body
-                walk.cycles[k].estimate = body * (walk.cycles[k].entry.reason == .backwardJump ? Self.jumps : Self.turns)
+                walk.cycles[k].turn = body.all
+                walk.cycles[k].estimate =
+                    body.all * (walk.cycles[k].entry.reason == .backwardJump ? Self.jumps : Self.landings)
             }
         }
         found[i] = walk.cycles
-        done[i] = walk.cycles[0].estimate
-        return walk.cycles[0].estimate
+        let recurs = entry.reason == .onCallCycle && entry.decision != .none
+        done[i] = !recurs ? body.rest : walk.cycles[0].isLikely(beyond: budget) ? .zero : body.rest * max(1, recursions.levels(of: i) / Cycle.doubt)
+        return done[i] ?? .zero
+    }
+
+    /// What a piece of code is likely to take.
+    private struct Work {
+        var all = Cost.zero
+        /// Without the cycles in it that are warnings themselves: a check in one of them is a check for who calls it.
+        var rest = Cost.zero
+        /// How often something turns in it, or what is called, was guessed.
+        var isGuess = false
+
+        init(_ all: Cost = .zero, isGuess: Bool = false) {
+            self.all = all
+            rest = all
+            self.isGuess = isGuess
+        }
+
+        static func + (a: Work, b: Work) -> Work {
+            var sum = Work(a.all + b.all, isGuess: a.isGuess || b.isGuess)
+            sum.rest = a.rest + b.rest
+            return sum
+        }
     }
 
     private struct Walk {
         let function: Int
         var entries: ArraySlice<Plan.Entry>
         var cycles: [Cycle] = []
+        var isInLoop = false
+        /// What a `break` leaves is the loop, not a choice in it.
+        var breaksLoop = false
     }
 
-    private mutating func estimate(_ region: Region, _ walk: inout Walk) -> Cost {
+    private mutating func work(of region: Region, _ walk: inout Walk) -> Work {
         switch region {
-        case .cost(let cost): return cost
+        case .cost(let cost): return Work(cost)
         case .sequence(let parts):
-            var sum = Cost.zero
-            for part in parts { sum = sum + estimate(part, &walk) }
+            var sum = Work()
+            for part in parts { sum = sum + work(of: part, &walk) }
             return sum
-        case .branch(let ways):
-            var most = Cost.zero
-            for way in ways { most = .longest(most, estimate(way, &walk)) }
-            return most
-        case .choice(let body): return estimate(body, &walk)
-        case .loop(let loop): return estimate(loop, &walk)
+        case .branch(let ways): return work(ofOneOf: ways, atLeast: 2, &walk)
+        case .choice(let body):
+            let outer = walk.breaksLoop
+            walk.breaksLoop = false
+            defer { walk.breaksLoop = outer }
+            return work(ofOneOf: body.alternatives, atLeast: 1, &walk)
+        case .loop(let loop): return work(of: loop, &walk)
         case .jump:
             if let entry = walk.entries.popFirst() {
                 walk.cycles.append(
                     Cycle(entry: entry, function: walk.function, loop: nil, turn: .zero, estimate: .zero))
             }
-            return .zero
-        case .call(let call): return estimate(call)
-        case .check, .leave, .target: return .zero
+            return Work()
+        case .call(let call): return Work(cost(of: call), isGuess: true)
+        case .check, .leave, .target: return Work()
         }
     }
 
-    private mutating func estimate(_ loop: Loop, _ walk: inout Walk) -> Cost {
-        guard let entry = walk.entries.popFirst() else { return .zero }
+    /// What one of several ways is expected to take, of which one may go past all.
+    private mutating func work(ofOneOf ways: [Region], atLeast: UInt64, _ walk: inout Walk) -> Work {
+        var sum = Work()
+        for way in ways {
+            let work = work(of: way, &walk)
+            if !walk.isInLoop || !way.leavesLoop(byBreak: walk.breaksLoop) { sum = sum + work }
+        }
+        let count = max(atLeast, UInt64(ways.count))
+        sum.all = sum.all.divided(by: count)
+        sum.rest = sum.rest.divided(by: count)
+        return sum
+    }
+
+    private mutating func work(of loop: Loop, _ walk: inout Walk) -> Work {
+        guard let entry = walk.entries.popFirst() else { return Work() }
         let slot = walk.cycles.count
         walk.cycles.append(
             Cycle(entry: entry, function: walk.function, loop: loop, turn: .zero, estimate: .zero))
-        let turn = estimate(loop.head, &walk) + estimate(loop.body, &walk)
-        walk.cycles[slot].turn = turn
-        let turns = if case .atMost(let most) = loop.trips { most } else { Self.turns }
-        walk.cycles[slot].estimate = turn * turns
-        return turn * turns
+        let outer = (walk.isInLoop, walk.breaksLoop)
+        (walk.isInLoop, walk.breaksLoop) = (true, true)
+        let turn = work(of: loop.head, &walk) + work(of: loop.body, &walk)
+        (walk.isInLoop, walk.breaksLoop) = outer
+        walk.cycles[slot].turn = turn.all
+        walk.cycles[slot].estimate = turn.all * loop.likelyTurns
+        walk.cycles[slot].isGuess = turn.isGuess || loop.trips == .unknown || loop.body.exits > 0
+        var whole = Work(walk.cycles[slot].estimate, isGuess: turn.isGuess || loop.trips == .unknown)
+        let isTold = entry.decision != .none && walk.cycles[slot].isLikely(beyond: budget)
+        whole.rest = isTold ? .zero : turn.rest * loop.turnsWithoutDoubt
+        return whole
     }
 
-    private mutating func estimate(_ call: Call) -> Cost {
+    private mutating func cost(of call: Call) -> Cost {
         guard case .direct(let id, let isSystem) = call.callee else { return Self.opaqueCall }
         if let callee = index[id] { return estimate(callee) }
         switch calls.cost(of: id, isSystem: isSystem) {
         case .fixed(let cost)?, .system(let cost)?: return cost
         case .perByte(let base, let each, let lengths)?:
-            return base + each * (call.product(of: lengths) ?? Self.turns)
+            return base + each * (call.product(of: lengths) ?? Self.bytes)
         case nil: return Self.opaqueCall
         }
+    }
+}
+
+extension Loop {
+    /// How often it is guessed to turn where nothing proves it.
+    fileprivate var likelyTurns: UInt64 {
+        if case .atMost(let most) = trips { return most }
+        // A turn that ends by leaving is repeated only by `continue`.
+        if body.leavesLoop(byBreak: true) { return Self.handful }
+        let ways = 1 + body.exits
+        switch extent {
+        case .open: return 256 / ways
+        case .data: return max(1, 4_096 / ways)
+        case .text: return 32
+        case .things: return Self.handful
+        case .few(let most): return min(most, 256)
+        }
+    }
+
+    private static let handful: UInt64 = 8
+
+    /// What whoever is called may be believed to take: a guess counts as much as it must exceed the budget by.
+    fileprivate var turnsWithoutDoubt: UInt64 {
+        if case .atMost(let most) = trips { return most }
+        return max(1, likelyTurns / Cycle.doubt)
+    }
+}
+
+extension Region {
+    /// Whether it ends by going out of the loop around it: an error, or what was looked for.
+    fileprivate func leavesLoop(byBreak: Bool) -> Bool {
+        switch self {
+        case .leave(.return), .leave(.label): true
+        case .leave(.break): byBreak
+        case .sequence(let parts): parts.contains { $0.leavesLoop(byBreak: byBreak) }
+        case .branch, .loop, .jump, .call, .cost, .check, .leave, .target, .choice: false
+        }
+    }
+
+    /// In how many places it may leave the loop around it. What stands in a choice is one case of many.
+    fileprivate var exits: UInt64 {
+        switch self {
+        case .leave(.return), .leave(.label), .leave(.break): 1
+        case .sequence(let parts), .branch(let parts): parts.reduce(0) { $0 + $1.exits }
+        case .loop, .choice, .jump, .call, .cost, .check, .leave, .target: 0
+        }
+    }
+
+    /// The alternatives of a choice's body, each up to the next; labels that share one are one.
+    var alternatives: [Region] {
+        guard case .sequence(let parts) = self else { return [self] }
+        var ways: [[Region]] = []
+        for part in parts {
+            if case .target(.alternative) = part {
+                let isShared = ways.last?.allSatisfy { if case .target = $0 { true } else { false } } ?? false
+                if !isShared { ways.append([]) }
+            }
+            if ways.isEmpty { ways.append([]) }
+            ways[ways.count - 1].append(part)
+        }
+        return ways.map(Region.sequence)
     }
 }

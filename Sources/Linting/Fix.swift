@@ -24,7 +24,7 @@ public struct Fix: Sendable {
         fixed = []
         for cycle in unit.cycles {
             guard let finding = asked[cycle.entry.place], finding.word == cycle.word || cycle.entry.reason == .landing,
-                let site = cycle.explicitSite
+                let site = cycle.explicitSite(in: unit.skeleton.functions[cycle.function])
             else { continue }
             var entry = cycle.entry
             entry.decision = .check(site)
@@ -41,7 +41,7 @@ public struct Fix: Sendable {
 
 extension Cycle {
     /// Where a person would write the check.
-    fileprivate var explicitSite: Site? {
+    fileprivate func explicitSite(in function: Function) -> Site? {
         let site: Site?
         switch entry.decision {
         case .check(let planned): site = planned
@@ -49,7 +49,21 @@ extension Cycle {
         case .none: site = nil
         }
         guard var site else { return nil }
-        if site.form == .declaration { site.form = .statement }
+        let isBuilder = function.mayBeBuilder && !function.body.returns
+        if site.form == .declaration || site.form == .binding && !isBuilder { site.form = .statement }
         return site
+    }
+}
+
+extension Region {
+    /// Whether it returns by a statement somewhere.
+    fileprivate var returns: Bool {
+        switch self {
+        case .leave(.return): true
+        case .sequence(let parts), .branch(let parts): parts.contains(where: \.returns)
+        case .loop(let loop): loop.body.returns
+        case .choice(let body): body.returns
+        case .cost, .jump, .call, .check, .leave, .target: false
+        }
     }
 }

@@ -15,9 +15,28 @@ public struct LintedSource: Sendable {
     }
 }
 
+/// A finding that is not told, and what keeps it quiet.
+public struct Silenced: Sendable {
+    public enum Means: Hashable, Sendable {
+        /// A comment in the source, and the reason that it gives.
+        case comment(at: Place, reason: String?)
+        case baseline
+    }
+
+    public var finding: Finding
+    public var means: Means
+
+    public init(_ finding: Finding, by means: Means) {
+        self.finding = finding
+        self.means = means
+    }
+}
+
 public struct LintReport: Sendable {
     /// Worst first.
     public private(set) var findings: [Finding]
+    /// In the same order.
+    public private(set) var silenced: [Silenced]
     public var files: Int
     /// Silenced by comments.
     public var suppressed: Int
@@ -30,10 +49,12 @@ public struct LintReport: Sendable {
 
     /// `showsNotes`: findings that are only possible are shown.
     public init(
-        _ findings: [Finding], files: Int, suppressed: Int = 0, inBaseline: Int = 0, stale: [String] = [],
+        _ findings: [Finding], silenced: [Silenced] = [], files: Int, suppressed: Int = 0, inBaseline: Int = 0, stale: [String] = [],
         sources: [LintedSource] = [], showsNotes: Bool = true
     ) {
         self.findings = findings.filter { showsNotes || $0.severity != .note }.sorted { $0.isWorse(than: $1) }
+        self.silenced = silenced.filter { showsNotes || $0.finding.severity != .note }
+            .sorted { $0.finding.isWorse(than: $1.finding) }
         self.files = files
         self.suppressed = suppressed
         self.inBaseline = inBaseline

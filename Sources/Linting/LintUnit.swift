@@ -33,7 +33,7 @@ public struct LintUnit: Sendable {
         self.options = options
         self.calls = calls
         self.concurrency = concurrency
-        var estimating = Estimating(skeleton.functions, plan.entries, calls)
+        var estimating = Estimating(skeleton.functions, plan.entries, calls, budget: options.budget)
         cycles = estimating.cycles()
         causes = Causes(skeleton.functions, cycles, budget: options.budget)
         meetsChecks = Self.functions(skeleton.functions, thatReach: cycles.filter(\.needsCheck))
@@ -72,6 +72,8 @@ public struct Cycle: Sendable {
     public var turn: Cost
     /// All turns, as far as they are known, and guessed where they are not: see `Estimating`.
     public var estimate: Cost
+    /// Something in the estimate is a guess.
+    var isGuess = true
 
     /// Its first word in the source.
     var word: String {
@@ -82,12 +84,15 @@ public struct Cycle: Sendable {
         }
     }
 
-    /// Whether it is known to take longer than the budget, or likely to: a guess must be beyond it by fifty times. Of those
-    /// between four and fifty a third was right (Tests/lint/RESULTS.md).
+    /// By how much a guess must be beyond the budget.
+    static let doubt: UInt64 = 100
+
+    /// Whether it is known to take longer than the budget, or likely to: a guess must be beyond it by a hundred times, and what
+    /// is known by twice, as costs are latencies (Tests/lint/RESULTS.md).
     func isLikely(beyond budget: Cost) -> Bool {
-        if entry.subject == .entry { return entry.reason == .onCallCycle }
-        if case .atMost? = loop?.trips { return estimate.picoseconds >= budget.picoseconds }
-        return estimate.picoseconds >= (budget * 50).picoseconds
+        if entry.subject == .entry, entry.reason != .onCallCycle { return false }
+        if entry.reason == .backwardJump { return false }
+        return estimate.picoseconds >= (budget * (isGuess ? Self.doubt : 2)).picoseconds
     }
 
     /// The rewriter puts a check here, or cuts it into strips with checks between them.

@@ -141,13 +141,19 @@ public struct Suppressions: Sendable {
 
     // MARK: Applying
 
-    /// The findings that are left, with those about the suppressions themselves, and how many are silenced.
-    public func apply(to findings: [Finding], _ options: LintOptions) -> (left: [Finding], silenced: Int) {
+    /// The findings that are left, with those about the suppressions themselves, and those that are silenced.
+    public func apply(to findings: [Finding], _ options: LintOptions) -> (left: [Finding], silenced: [Silenced]) {
         var isUsed = Array(repeating: false, count: all.count)
-        let left = findings.filter { finding in
+        var left: [Finding] = []
+        var silenced: [Silenced] = []
+        for finding in findings {
             let covering = all.indices.filter { all[$0].covers(finding) }
             for i in covering { isUsed[i] = true }
-            return covering.isEmpty
+            if let first = covering.first {
+                silenced.append(Silenced(finding, by: .comment(at: all[first].place, reason: all[first].reason)))
+            } else {
+                left.append(finding)
+            }
         }
         let superfluous = SuperfluousSuppression()
         let missing = MissingReason()
@@ -162,6 +168,6 @@ public struct Suppressions: Sendable {
             }
             if all[i].reason == nil { own.append(missing.finding(at: all[i].place)) }
         }
-        return (left + options.leveled(own), findings.count - left.count)
+        return (left + options.leveled(own), silenced)
     }
 }

@@ -38,6 +38,8 @@ public struct Cost: Hashable, Sendable, Comparable, AdditiveArithmetic, Codable 
         Cost(picoseconds: product(a.picoseconds, times), loads: product(a.loads, times))
     }
 
+    public func divided(by parts: UInt64) -> Cost { Cost(picoseconds: picoseconds / parts, loads: loads / parts) }
+
     /// No less than either in both figures.
     public static func longest(_ a: Cost, _ b: Cost) -> Cost {
         Cost(picoseconds: max(a.picoseconds, b.picoseconds), loads: max(a.loads, b.loads))

@@ -14,6 +14,8 @@ public struct Loop: Sendable {
     public var latch: Site?
     /// How often it turns, as far as the source says.
     public var trips: Trips
+    /// What it goes over, as far as the source lets guess. No plan rests on it.
+    public var extent = Extent.open
     /// How it can be cut into strips, or why it cannot.
     public var counting: Counting
     /// Set when the loop must be left alone, with the reason (it comes from a macro, ...).
@@ -38,6 +40,19 @@ public struct Loop: Sendable {
         /// At most so many turns, whatever the data.
         case atMost(UInt64)
         case unknown
+    }
+
+    public enum Extent: Hashable, Sendable {
+        /// Nothing says.
+        case open
+        /// Numbers or characters in an array, as many as a size says, or what an endless loop meets that decides by a `switch`.
+        case data
+        /// Characters up to a terminator.
+        case text
+        /// The structures of an array, a list or a tree.
+        case things
+        /// No more than so many, by an array that it indexes, the type of its bound or a constant that it counts to.
+        case few(UInt64)
     }
 
     public enum Counting: Hashable, Sendable {

@@ -90,6 +90,11 @@ public struct Call: Sendable {
     public var constants: [UInt64?]
     /// The type of the function that is called, as one word that is the same for compatible types, where known.
     public var type: String?
+    /// Both say what it may be given of what the caller has. No plan rests on them. A part: a branch of a tree, a node of a
+    /// list.
+    public var givesPart = false
+    /// A number that is a little less or more than one that the caller has.
+    public var givesStep = false
 
     public init(
         callee: Callee, place: Place, callsBack: Bool = true, constants: [UInt64?] = [], type: String? = nil

@@ -64,6 +64,8 @@ public struct Function: Sendable {
     public var repeatedBy: String?
     /// What may run code from outside of this file in it without being spelled as a call.
     public var runsElsewhere: String?
+    /// Swift: a result builder may make a value of every statement in it, unless it returns by a statement.
+    public var mayBeBuilder = false
     /// As `Call.type`.
     public var type: String?
     /// Byte offset of its body. Functions with the same one are the same text, compiled more than once.

@@ -1,7 +1,7 @@
 // What a check looks like in Swift.
 //
 // As a statement it is `let _ = cede_check();`: among the expressions of a result builder a bare call would be one more
-// component, while a declaration is left alone. Around an expression it is `(cede_check(), EXPRESSION).1`, which has the
+// component, while a declaration is left alone. Where the site says that no builder reads it, it is the bare call. Around an expression it is `(cede_check(), EXPRESSION).1`, which has the
 // expression's type wherever that comes from, and keeps a body of one expression one. Where the value can't be copied, the
 // expression gets a `return` instead.
 
@@ -49,6 +49,7 @@ struct SwiftInsertions {
             text.open(site.offset, "(\(check), ")
             text.close(end, ").1")
         case .returned: text.open(site.offset, "let _ = \(check); return ")
+        case .statement: text.open(site.offset, text.spaced("\(check);", at: site.offset))
         default: text.open(site.offset, text.spaced("let _ = \(check);", at: site.offset))
         }
     }

@@ -46,6 +46,7 @@
                 isAddressTaken: isClosure && closure?.callOfItself == nil && !isOfLibraryCall, entry: found.exclusion == nil ? entry.site : nil,
                 body: list(found.body), exclusion: found.exclusion, text: found.body.start)
             function.entryRefusal = entry.refusal
+            function.mayBeBuilder = found.mayBeBuilder
             function.runsElsewhere = leaving
             if let closure, !found.body.isEmpty, let name = closure.calleeName, KnownSwiftCalls.loops(name),
                 facts.names.functions(name).isEmpty || closure.callee?.is(DeclReferenceExprSyntax.self) == false

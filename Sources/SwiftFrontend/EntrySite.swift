@@ -87,7 +87,7 @@
 
         /// A `return` turns a result builder off, and needs a type that is written down.
         private mutating func returned(_ expression: ExprSyntax, _ found: FoundFunction, _ otherwise: String) {
-            guard let type = found.resultType, !type.is(SomeOrAnyTypeSyntax.self), !found.mayBeBuilder, expression.hasElse else {
+            guard let type = found.resultType, !type.is(SomeOrAnyTypeSyntax.self), !found.mayNameBuilder, expression.hasElse else {
                 refusal = .notUnderstood(otherwise)
                 return
             }

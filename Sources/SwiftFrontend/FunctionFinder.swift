@@ -44,8 +44,18 @@
             }
         }
 
-        /// An attribute may name a result builder.
+        /// A result builder reads closures, getters and functions with a result; a protocol may ask for it, and then no
+        /// attribute shows here.
         var mayBeBuilder: Bool {
+            switch kind {
+            case .file, .accessor: false
+            case .getter, .closure: true
+            case .function(let result): result != nil || mayNameBuilder
+            }
+        }
+
+        /// An attribute may name a result builder.
+        var mayNameBuilder: Bool {
             let attributes =
                 node.as(FunctionDeclSyntax.self)?.attributes ?? binding?.parent?.parent?.as(VariableDeclSyntax.self)?.attributes
                 ?? subscription?.attributes

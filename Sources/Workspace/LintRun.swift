@@ -60,8 +60,7 @@ public struct LintRun {
 
         let inputs = Dictionary(chosen.map { ($0.source.path, $0.source) }, uniquingKeysWith: { a, _ in a })
         var kept: [Finding] = []
-        var suppressed = 0
-        var inBaseline = 0
+        var silenced: [Silenced] = []
         var keys: Set<Baseline.Key> = []
         var linted: Set<String> = []
         for file in byFile.keys.sorted() {
@@ -70,9 +69,9 @@ public struct LintRun {
             let input = inputs[file].map { Files.absolute($0.input, in: $0.folder) } ?? file
             let bytes = (try? Files.read(input)) ?? []
             let language = LintSource.language(ofFile: file) ?? .c
-            let (left, silenced) = Suppressions(in: bytes, file: file, language: language)
+            let (left, suppressed) = Suppressions(in: bytes, file: file, language: language)
                 .apply(to: byFile[file] ?? [], work.lintOptions(configuration))
-            suppressed += silenced
+            var quiet = suppressed
             var shown = left
             if options.baseline != nil || options.newBaseline != nil {
                 let folder = Files.parent(Files.absolute(options.newBaseline ?? options.baseline ?? "", in: here))
@@ -82,7 +81,7 @@ public struct LintRun {
                 shown = []
                 for (finding, key) in zip(left, own) {
                     if let known, known.keys.contains(key) {
-                        inBaseline += 1
+                        quiet.append(Silenced(finding, by: .baseline))
                         keys.insert(key)
                     } else {
                         shown.append(finding)
@@ -91,16 +90,21 @@ public struct LintRun {
                 }
             }
             kept += shown
-            if !shown.isEmpty { texts[file] = bytes }
+            silenced += quiet
+            if !shown.isEmpty || !quiet.isEmpty { texts[file] = bytes }
         }
-        if !options.only.isEmpty { kept.removeAll { !options.only.contains($0.rule) } }
-        if let changed {
-            kept.removeAll { !changed.contains($0.place.line, of: Files.absolute($0.place.file, in: here)) }
+        let inBaseline = silenced.filter { $0.means == .baseline }.count
+        let suppressed = silenced.count - inBaseline
+        func isAsked(_ finding: Finding) -> Bool {
+            if !options.only.isEmpty, !options.only.contains(finding.rule) { return false }
+            return changed?.contains(finding.place.line, of: Files.absolute(finding.place.file, in: here)) ?? true
         }
+        kept.removeAll { !isAsked($0) }
+        silenced.removeAll { !isAsked($0.finding) }
         if let path = options.newBaseline { try BaselineFile.write(Baseline(keys), to: path) }
         let stale = known?.keys.subtracting(keys).filter { linted.contains($0.path) || Files.kind($0.path) == .missing }
         report = LintReport(
-            kept, files: Set(chosen.map(\.source.path)).count, suppressed: suppressed, inBaseline: inBaseline,
+            kept, silenced: silenced, files: Set(chosen.map(\.source.path)).count, suppressed: suppressed, inBaseline: inBaseline,
             stale: (stale ?? []).sorted().map {
                 "\($0.path): \($0.rule)" + ($0.function.isEmpty ? "" : " in '\($0.function)'")
                     + " is in the baseline and no longer occurs"

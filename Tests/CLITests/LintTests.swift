@@ -95,7 +95,7 @@ import Testing
             "env", "-C", "sub", Workbench.tool, "lint", "--strict", "--baseline", "../known.json", "../x.c",
         ])
         #expect(elsewhere.code == 0 && elsewhere.text.isEmpty, "\(elsewhere.text)")
-        try bench.write("x.c", Self.source + "void g(int *a, int n) { while (n) while (n) for (int i = 0; i < n; i++) a[i] *= n; }\n")
+        try bench.write("x.c", Self.source + "void g(int *a, int n) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[i] += a[j] * a[k]; }\n")
         let more = try bench.cede("lint", "--strict", "--baseline", "known.json", "x.c")
         #expect(more.code == 1 && more.text.contains("x.c:8:") && !more.text.contains("'fib'"), "\(more.text)")
         try bench.write("x.c", "int f(void) { return 0; }\n")
@@ -117,7 +117,7 @@ import Testing
         }
         #expect(try bench.cede("lint", "--changed-since", "HEAD", "x.c").text.isEmpty)
         try bench.write("x.c", Self.source.replacingOccurrences(of: "sleep(1)", with: "sleep(2)"))
-        try bench.write("new ä.c", "void g(int *a, int n) { while (n) while (n) while (*a) a++; }\n")
+        try bench.write("new ä.c", "void g(int *a, int n) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[i] += a[j] * a[k]; }\n")
         let lint = try bench.cede("lint", "--changed-since", "HEAD", ".").text
         #expect(lint.contains("x.c:7:5") && !lint.contains("x.c:3:5") && lint.contains("new ä.c:1:25"), "\(lint)")
         let unknown = try bench.cede("lint", "--changed-since", "nonsense", "x.c")
@@ -128,7 +128,7 @@ import Testing
     @Test func headersAreToldOnce() throws {
         let bench = try Workbench()
         bench.environment["XDG_CACHE_HOME"] = bench.file("cache").path
-        try bench.write("src/h.h", "static inline void h(int *a, int n) { while (n) while (n) while (*a) { a++; n--; } }\n")
+        try bench.write("src/h.h", "static inline void h(int *a, int n) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[i] += a[j] * a[k]; }\n")
         for name in ["a", "b"] {
             try bench.write("src/\(name).c", "#include \"h.h\"\nvoid \(name)(int *x) { h(x, 3); }\n")
         }
@@ -143,7 +143,7 @@ import Testing
     @Test func standardInput() throws {
         let bench = try bench()
         try bench.write("sub/n.h", "#define N 9\n")
-        try bench.write("in", "#include \"n.h\"\nint a[N];\nvoid f(int n) { while (n) while (n) for (int i = 0; i < n; i++) a[i]++; }\n")
+        try bench.write("in", "#include \"n.h\"\nint a[N];\nvoid f(int n) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[0] += i * j * k; }\n")
         let script = "'\(Workbench.tool)' lint - --assume-filename sub/x.c < in"
         let lint = try bench.run(["sh", "-c", script])
         #expect(lint.code == 0 && lint.text.hasPrefix("sub/x.c:3:17: warning:"), "\(lint.text)\(lint.errors)")
@@ -242,14 +242,20 @@ extension LintTests {
             """
         try bench.write("x.swift", "import Foundation\n\n" + body)
         try bench.write("own.swift", "// It has Cede.\nimport Cede\n" + body)
+        // Not sure to be read by no result builder: no `return` in it.
+        let closure = body.replacing("-> Int {", with: "{\n    run {").replacing("return sum\n", with: "print(sum) }\n")
+        try bench.write("builder.swift", closure)
         let diff = try bench.cede("lint", "--fix", "--diff", "x.swift")
         #expect(diff.code == 0 && diff.text.hasPrefix("--- a/x.swift") && diff.errors.contains("checks for 1 of 1 finding"), "\(diff)")
-        let fixed = try bench.cede("lint", "--fix", "x.swift", "own.swift")
-        #expect(fixed.code == 0 && fixed.errors.contains("fixed 2 of 2 findings"), "\(fixed.errors)")
+        let fixed = try bench.cede("lint", "--fix", "x.swift", "own.swift", "builder.swift")
+        #expect(fixed.code == 0 && fixed.errors.contains("fixed 3 of 3 findings"), "\(fixed.errors)")
         // A check a turn of the loop that is told of, and nothing in the inner ones, which are notes.
-        let loops = body.replacing("tables { for", with: "tables { let _ = Cede.check(); for")
+        let loops = body.replacing("tables { for", with: "tables { Cede.check(); for")
         #expect(try bench.text("x.swift") == "import Cede; import Foundation\n\n" + loops)
         #expect(try bench.text("own.swift") == "// It has Cede.\nimport Cede\n" + loops)
+        #expect(
+            try bench.text("builder.swift")
+                == "import Cede; " + closure.replacing("tables { for", with: "tables { let _ = Cede.check(); for"))
         let again = try bench.cede("lint", "--strict", "x.swift", "own.swift")
         #expect(again.code == 0, "\(again.text)")
     }

@@ -7,7 +7,7 @@ import Testing
     private func bench() throws -> Workbench {
         let bench = try Workbench()
         bench.environment["XDG_CACHE_HOME"] = bench.file("cache").path
-        try bench.write("good.c", "void f(int *a, int n) { while (n) while (n) for (int i = 0; i < n; i++) a[i]--; }\n")
+        try bench.write("good.c", "void f(int *a, int n) { for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[i] -= a[j] * a[k]; }\n")
         return bench
     }
 

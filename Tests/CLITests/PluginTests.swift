@@ -61,7 +61,7 @@ import Testing
             let text = try bench.text(outputs + name)
             #expect(text.hasPrefix("#line 1 \"") && text.contains("cede_check"), "\(name)")
         }
-        #expect((through.text + through.errors).contains("inner/steps.c:15:5: warning"), "\(through.text + through.errors)")
+        #expect((through.text + through.errors).contains("inner/steps.c:6:5: warning"), "\(through.text + through.errors)")
 
         bench.environment["CEDE"] = nil
         let plain = try bench.run(words, within: 600)

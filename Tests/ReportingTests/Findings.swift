@@ -10,7 +10,7 @@ enum Findings {
     static let odd = "src/a b,c:%\"<ü>.c"
 
     static func finding(
-        _ severity: Finding.Severity = .warning, _ file: String = "src/x.c", _ line: Int = 3, column: Int = 9, gap: Double? = nil,
+        _ severity: Finding.Severity = .warning, _ file: String = "src/x.c", line: Int = 3, column: Int = 9, gap: Double? = nil,
         rule: String = "unbounded-loop", message: String = "this 'for' loop has no check", related: [Finding.Related] = []
     ) -> Finding {
         Finding(
@@ -23,10 +23,10 @@ enum Findings {
     ]
 
     static func document(
-        _ findings: [Finding], failures: [String] = [], hasBaseline: Bool = false
+        _ findings: [Finding], silenced: [Silenced] = [], failures: [String] = [], hasBaseline: Bool = false
     ) -> LintDocument {
         LintDocument(
-            LintReport(findings, files: 2), failures: failures, version: "1.2.3", folder: "/tree/sub", root: "/tree",
+            LintReport(findings, silenced: silenced, files: 2), failures: failures, version: "1.2.3", folder: "/tree/sub", root: "/tree",
             hasBaseline: hasBaseline, texts: texts)
     }
 

@@ -68,12 +68,12 @@ import Testing
     }
 
     @Test func findingsLeadToTheirLines() {
-        let finding = Findings.finding(.warning, "a/x.c", 4, gap: 30)
+        let finding = Findings.finding(.warning, "a/x.c", line: 4, gap: 30)
         let html = LintFormat.html.text(of: document(findings: [finding]))
         #expect(html.contains("<a href=\"#f0-4\"><span class=\"place\">a/x.c:4</span></a> in <code>run</code>"))
         #expect(html.components(of: "id=\"f0-4\"") == 1)
         #expect(html.contains("<span class=\"gap\">30 us</span>"))
-        let endless = LintFormat.html.text(of: document(findings: [Findings.finding(.warning, "a/x.c", 4, gap: 1e9)]))
+        let endless = LintFormat.html.text(of: document(findings: [Findings.finding(.warning, "a/x.c", line: 4, gap: 1e9)]))
         #expect(endless.contains("<span class=\"gap\">more than 1 s</span>"))
         #expect(html.contains("<p class=\"note warning\"><b>warning</b> this 'for' loop has no check"))
     }

@@ -10,7 +10,7 @@ import Testing
 
 @Suite struct LintFormatTests {
     private let odd = Findings.finding(
-        .error, Findings.odd, 1, column: 14, gap: 40, message: "50% of 'x',\r\n\"<&>\" | `y`",
+        .error, Findings.odd, line: 1, column: 14, gap: 40, message: "50% of 'x',\r\n\"<&>\" | `y`",
         related: [Finding.Related(place: Place(file: "/elsewhere/y.h", line: 4, column: 2), message: "and here")])
 
     // MARK: What all share
@@ -76,6 +76,25 @@ import Testing
         let rules = ((run["tool"] as? [String: Any])?["driver"] as? [String: Any])?["rules"] as? [[String: Any]]
         let index = try #require(results[0]["ruleIndex"] as? Int)
         #expect(rules?[index]["id"] as? String == "unbounded-loop" && rules?.count == Rules.all.count)
+    }
+
+    @Test func sarifTellsWhatIsSilencedAndByWhat() throws {
+        let comment = Place(file: "src/x.c", line: 2, column: 5)
+        let silenced = [
+            Silenced(Findings.finding(line: 2), by: .comment(at: comment, reason: "it ends")),
+            Silenced(Findings.finding(line: 3), by: .comment(at: comment, reason: nil)),
+            Silenced(Findings.finding(line: 4), by: .baseline),
+        ]
+        let document = Findings.document([Findings.finding()], silenced: silenced, hasBaseline: true)
+        let all = try Findings.json(LintFormat.sarif.text(of: document))
+        let run = try #require(((all as? [String: Any])?["runs"] as? [[String: Any]])?.first)
+        let results = try #require(run["results"] as? [[String: Any]])
+        let suppressions = try results.map { try #require($0["suppressions"] as? [[String: Any]]) }
+        #expect(suppressions.map { $0.map { $0["kind"] as? String } } == [[], ["inSource"], ["inSource"], ["external"]])
+        #expect(suppressions[1][0]["justification"] as? String == "it ends" && suppressions[2][0]["justification"] == nil)
+        #expect(suppressions[1][0]["location"] != nil && suppressions[3][0]["justification"] != nil)
+        #expect(results.map { $0["baselineState"] as? String } == ["new", "new", "new", "unchanged"])
+        #expect(!LintFormat.json.text(of: document).contains("it ends"))
     }
 
     @Test func sarifSaysWhatWasNotAnalysed() throws {

@@ -32,8 +32,9 @@ published = json.loads((schemas / "cede-lint.schema.json").read_text())
 for schema in official, published:
     expect(not jsonschema.validators.validator_for(schema)(schema).is_valid({"version": "0"}), "a schema accepts anything")
 
-for kind in "lint", "clean":
+for kind in "lint", "clean", "silenced":
     validate(f"{kind}.sarif", official)
+for kind in "lint", "clean":
     validate(f"{kind}.json", published)
     for name in "checkstyle", "junit":
         ET.parse(out / f"{kind}.{name}")
@@ -48,6 +49,15 @@ for result in run["results"]:
     expect((base / unquote(artifact["uri"])).is_file(), f"SARIF: no such file: {artifact['uri']}")
 expect(not run["invocations"][0]["executionSuccessful"], "SARIF: broken.c is not told")
 expect(len({r["partialFingerprints"]["cede/v1"] for r in run["results"]}) == len(findings), "SARIF: fingerprints meet")
+
+quiet = json.loads((out / "silenced.sarif").read_text())["runs"][0]["results"]
+kinds = [[s["kind"] for s in r["suppressions"]] for r in quiet]
+expect(all(k in ([], ["inSource"], ["external"]) for k in kinds), f"SARIF: suppressed by {kinds}")
+expect(kinds.count(["inSource"]) == 1, "SARIF: the comment silences another number of findings than one")
+expect(any(s.get("justification") == '"rounds" are few' for r in quiet for s in r["suppressions"]), "SARIF: no reason is told")
+expect(kinds.count(["external"]) > 2 and kinds.count([]) > 2, "SARIF: the baseline silences nothing, or all")
+expect(all((r["baselineState"] == "unchanged") == (k == ["external"]) for r, k in zip(quiet, kinds)), "SARIF: baselineState")
+expect(all(r["suppressions"] == [] for r in run["results"]), "SARIF: what is told is called suppressed")
 
 gitlab = json.loads((out / "lint.gitlab").read_text())
 checkstyle = ET.parse(out / "lint.checkstyle").findall(".//error")

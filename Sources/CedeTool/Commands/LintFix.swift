@@ -1,5 +1,6 @@
 // `cede lint --fix`: explicit checks in the sources, for the findings that are shown: `cede_check()` in C, and in Swift
-// `Cede.check()`, in the statement that is also right in a result builder. That a package depends on Cede, its manifest says.
+// `Cede.check();`, or `let _ = Cede.check();` where a result builder might read it. That a package depends on Cede, its
+// manifest says.
 
 import CFrontend
 import Glibc

@@ -10,7 +10,9 @@ public struct UnboundedRecursion: Rule {
         This function can call itself, directly or through others, and nothing on that cycle asks whether another task \
         wants the worker. How deep and how often it goes is for the data to say. `cede cc` would put a check at its entry.
 
-        A function that may only come back to itself through code outside the file (it calls something that was not seen, \
+        It is a warning when that is likely to take longer than the budget: a function that goes down a tree, calling itself \
+        with a part of what it was given, or that calls itself in one place only, is expected to do so a few times, and one \
+        that calls itself several times on one way, very often. Else it is a note. A function that may only come back to itself through code outside the file (it calls something that was not seen, \
         and others can call it) is a note.
         """
     public let examples = [
@@ -35,7 +37,7 @@ public struct UnboundedRecursion: Rule {
             guard cycle.entry.subject == .entry, cycle.needsCheck else { return nil }
             let isCertain = cycle.entry.reason == .onCallCycle
             return Finding(
-                rule: name, severity: isCertain ? .warning : .note, place: cycle.entry.place,
+                rule: name, severity: unit.causes.others[i] == nil ? .note : .warning, place: cycle.entry.place,
                 function: cycle.entry.function,
                 message: "'\(cycle.entry.function)' has no check and no bound: \(cycle.entry.reason)"
                     + Finding.standingFor(unit.causes.others[i]),

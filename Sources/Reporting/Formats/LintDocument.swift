@@ -18,7 +18,7 @@ public struct LintDocument: Sendable {
     public var hasBaseline: Bool
     /// The bytes of sources and of their own headers, by path.
     public let texts: [String: [UInt8]]
-    /// Of each finding in the report: the same after edits elsewhere in its file.
+    /// Of each finding in the report, and behind them of those that are silenced: the same after edits elsewhere in the file.
     public let fingerprints: [String]
     private let lines: [String: SourceLines]
 
@@ -33,12 +33,13 @@ public struct LintDocument: Sendable {
         self.root = root ?? folder
         self.hasBaseline = hasBaseline
         self.texts = texts
-        let places = Set(report.findings.map(\.place.file))
+        let all = report.findings + report.silenced.map(\.finding)
+        let places = Set(all.map(\.place.file))
         lines = texts.filter { places.contains($0.key) }.mapValues { SourceLines($0) }
-        var fingerprints = Array(repeating: "", count: report.findings.count)
-        for (file, indices) in Dictionary(grouping: report.findings.indices, by: { report.findings[$0].place.file }) {
+        var fingerprints = Array(repeating: "", count: all.count)
+        for (file, indices) in Dictionary(grouping: all.indices, by: { all[$0].place.file }) {
             let path = FilePath(file, in: folder, root: root ?? folder).text
-            let keys = Baseline.keys(of: indices.map { report.findings[$0] }, path: path, lines[file] ?? SourceLines([]))
+            let keys = Baseline.keys(of: indices.map { all[$0] }, path: path, lines[file] ?? SourceLines([]))
             for (i, key) in zip(indices, keys) {
                 var digest = Digest()
                 for word in [key.path, key.rule, key.function, key.line, "\(key.ordinal)"] { digest.add(word) }

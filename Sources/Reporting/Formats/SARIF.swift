@@ -1,7 +1,8 @@
 // SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 //
 // Fingerprints are our own, as uploads that come without one show a finding again after every edit above it. Paths are
-// relative to a base that is the root of the tree, so that two machines write the same results.
+// relative to a base that is the root of the tree, so that two machines write the same results. What comments and a baseline
+// keep quiet is told, too, with what does so, as the standard has it: a result is suppressed, not absent.
 
 import Linting
 import Planning
@@ -31,7 +32,7 @@ struct SARIF {
             ("invocations", "[" + invocation + "]"),
             ("originalUriBaseIds", bases),
             ("columnKind", JSONText.string("utf16CodeUnits")),
-            ("results", JSONText.array(document.report.findings.indices.map(result))),
+            ("results", JSONText.array(results)),
         ])
         return JSONText.object([
             ("$schema", JSONText.string("https://json.schemastore.org/sarif-2.1.0.json")),
@@ -51,8 +52,14 @@ struct SARIF {
         ])
     }
 
-    private func result(_ i: Int) -> String {
-        let finding = document.report.findings[i]
+    private var results: [String] {
+        let report = document.report
+        let told = report.findings.map { (finding: $0, means: [Silenced.Means]()) }
+        let quiet = report.silenced.map { (finding: $0.finding, means: [$0.means]) }
+        return zip(told + quiet, document.fingerprints).map { result($0.finding, $0.means, $1) }
+    }
+
+    private func result(_ finding: Finding, _ means: [Silenced.Means], _ fingerprint: String) -> String {
         var fields = [("ruleId", JSONText.string(finding.rule))]
         if let index = ruleIndex[finding.rule] { fields.append(("ruleIndex", "\(index)")) }
         fields += [
@@ -65,10 +72,28 @@ struct SARIF {
             fields.append(("relatedLocations", "[" + related.joined(separator: ", ") + "]"))
         }
         fields.append(
-            ("partialFingerprints", JSONText.object([("cede/v1", JSONText.string(document.fingerprints[i]))])))
-        if document.hasBaseline { fields.append(("baselineState", JSONText.string("new"))) }
+            ("partialFingerprints", JSONText.object([("cede/v1", JSONText.string(fingerprint))])))
+        // Of all results or of none; an empty list says that one is not suppressed.
+        fields.append(("suppressions", JSONText.array(means.map(suppression))))
+        if document.hasBaseline {
+            fields.append(("baselineState", JSONText.string(means == [.baseline] ? "unchanged" : "new")))
+        }
         if let gap = finding.gap { fields.append(("properties", JSONText.object([("gapNs", JSONText.nanoseconds(gap))]))) }
         return JSONText.object(fields)
+    }
+
+    private func suppression(_ means: Silenced.Means) -> String {
+        switch means {
+        case .comment(let place, let reason):
+            var fields = [("kind", JSONText.string("inSource"))]
+            if let reason { fields.append(("justification", JSONText.string(reason))) }
+            return JSONText.object(fields + [("location", location(place))])
+        case .baseline:
+            return JSONText.object([
+                ("kind", JSONText.string("external")),
+                ("justification", JSONText.string("it is in the baseline")),
+            ])
+        }
     }
 
     private func location(

@@ -7,9 +7,9 @@ unsigned ring_sum(const struct ring *r) {
     return sum;
 }
 
-unsigned ring_mix(struct ring *rings, int count, int rounds) {
+unsigned ring_mix(const struct ring *r, const unsigned *keys, int count, int rounds) {
     unsigned sum = 0;
     for (int round = 0; round < rounds; round++)
-        for (int i = 0; i < count; i++) sum = sum * 31 + ring_sum(&rings[i]);
+        for (int i = 0; i < count; i++) sum = sum * 31 + (keys[i] ^ ring_sum(r));
     return sum;
 }

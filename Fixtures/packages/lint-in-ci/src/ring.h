@@ -7,6 +7,6 @@ struct ring {
 };
 
 unsigned ring_sum(const struct ring *r);
-unsigned ring_mix(struct ring *rings, int count, int rounds);
+unsigned ring_mix(const struct ring *r, const unsigned *keys, int count, int rounds);
 
 #endif

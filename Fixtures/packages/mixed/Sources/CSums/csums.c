@@ -4,7 +4,8 @@
 long csums_sum(long n) {
     long sum = 0;
     while (n) {
-        sum += n * FACTOR + halves(0);
+        sum += halves(0);
+        for (long i = 0; i < n; i++) sum += FACTOR;
         n--;
     }
     return sum;
