@@ -3,7 +3,7 @@
 // checks: >= 1000
 #include <stdio.h>
 
-static int count(int n, int a) { // entry: check
+static int count(int n, int a) { // entry: late
     if (!n) return a;
     __attribute__((musttail)) return count(n - 1, a + 1);
 }

@@ -1,19 +1,19 @@
 // checks: >= 1040
 #include <stdio.h>
 
-static int direct(int n, int a) { // entry: check, can call itself
+static int direct(int n, int a) { // entry: late, can call itself
     return n == 0 ? a : direct(n - 1, a + n);
 }
 
 static int odd(int n);
-static int even(int n) { // entry: check, can call itself
+static int even(int n) { // entry: late, can call itself
     return n == 0 ? 1 : odd(n - 1);
 }
 static int odd(int n) { return n == 0 ? 0 : even(n - 1); }
 
 /* a -> b -> c -> a and b -> b: the check in b cuts both cycles. */
 static int c3(int n);
-static int b3(int n) { // entry: check
+static int b3(int n) { // entry: late
     return n <= 0 ? 0 : n % 3 ? c3(n - 1) + 1 : b3(n - 2);
 }
 static int a3(int n) { return b3(n - 1); }

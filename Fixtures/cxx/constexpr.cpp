@@ -20,7 +20,7 @@ constexpr int sum(int n) {
 }
 static int table[sum(40) % 7 + 1];
 
-constexpr int ackermann(int m, int n) { // entry: check, it can call itself
+constexpr int ackermann(int m, int n) { // entry: late, it can call itself
     return m == 0 ? n + 1 : n == 0 ? ackermann(m - 1, 1) : ackermann(m - 1, ackermann(m, n - 1));
 }
 enum { bound = ackermann(2, 3) };

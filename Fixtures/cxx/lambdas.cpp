@@ -46,7 +46,7 @@ static int shared(int n) {
 }
 
 static int recursive(int n) {
-    std::function<int(int)> tree = [&](int k) -> int { // entry: check, std::function::operator()
+    std::function<int(int)> tree = [&](int k) -> int { // entry: late, std::function::operator()
         return k < 2 ? 1 : tree(k - 1) + tree(k - 2);
     };
     auto self = [](auto &me, int k) -> int { return k ? me(me, k - 1) + k : 0; }; // entry: check, depends on template arguments

@@ -2,12 +2,12 @@
 import Foundation
 
 @inlinable public func open(_ n: Int) -> Int { var s = 0; for i in 0..<n { s += i }; return s } // loop: check
-@usableFromInline func inner(_ n: Int) -> Int { n == 0 ? 0 : inner(n - 1) } // entry: check, call itself
+@usableFromInline func inner(_ n: Int) -> Int { n == 0 ? 0 : inner(n - 1) } // entry: late, call itself
 @_transparent public func clear(_ x: Int) -> Int { x &+ 1 }
 @_alwaysEmitIntoClient public func client(_ n: Int) -> Int { var k = n; while k > 2 { k -= 1 }; return k } // loop: check
-@_cdecl("fixture_called") public func called(_ n: Int32) -> Int32 { n == 0 ? 0 : called(n - 1) } // entry: check, call itself
+@_cdecl("fixture_called") public func called(_ n: Int32) -> Int32 { n == 0 ? 0 : called(n - 1) } // entry: late, call itself
 @_effects(readnone) func promised(_ n: Int) -> Int { var k = n; while k > 2 { k -= 1 }; return k } // loop: none, it is marked @_effects
-@discardableResult func discarded(_ n: Int) -> Int { n == 0 ? 0 : discarded(n - 1) } // entry: check, call itself
+@discardableResult func discarded(_ n: Int) -> Int { n == 0 ? 0 : discarded(n - 1) } // entry: late, call itself
 func packed<each T>(_ x: repeat each T) -> Int { // entry: check, size
     var n = 0
     repeat (n += MemoryLayout.size(ofValue: each x) > 0 ? 1 : 0)

@@ -1,12 +1,12 @@
 // Bodies of one expression stay such: functions, getters, subscripts, closures, with or without a value.
 @inline(never) func seen<T>(_ x: T) -> T { x }
 
-func down(_ n: Int) -> Int { n == 0 ? 0 : 1 + down(n - 1) } // entry: check, call itself
+func down(_ n: Int) -> Int { n == 0 ? 0 : 1 + down(n - 1) } // entry: late, call itself
 func never(_ n: Int) -> Int { stop(n) }
 func stop(_ n: Int) -> Never { fatalError("\(stop(n))") } // entry: check, call itself
-func text(_ n: Int) -> String? { n == 0 ? nil : text(n - 1) ?? .some("end") } // entry: check, call itself
+func text(_ n: Int) -> String? { n == 0 ? nil : text(n - 1) ?? .some("end") } // entry: late, call itself
 func hidden(_ n: Int) -> some Sequence<Int> { [n, n == 0 ? 0 : Array(hidden(n - 1)).count] } // entry: check, call itself
-func boxed(_ n: Int) -> any Collection<Int> { n == 0 ? [1] : boxed(n - 1) } // entry: check, call itself
+func boxed(_ n: Int) -> any Collection<Int> { n == 0 ? [1] : boxed(n - 1) } // entry: late, call itself
 func noted(_ n: Int) { n == 0 ? () : noted(n - 1) } // entry: check, call itself
 func chosen(_ n: Int) -> Int { // entry: check, call itself
     if n > 3 { chosen(n - 2) } else if n > 0 { chosen(n - 1) } else { 7 }

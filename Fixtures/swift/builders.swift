@@ -22,7 +22,7 @@
     for i in 0..<3 { i } // loop: bounded
     if n > 0 { all(n - 1) } else { 2 }
 }
-@Sum func one(_ n: Int) -> Int { n == 0 ? 5 : one(n - 1) } // entry: check, call itself
+@Sum func one(_ n: Int) -> Int { n == 0 ? 5 : one(n - 1) } // entry: late, call itself
 @Count func counted(_ n: Int) -> Int {
     "a"
     for _ in 0..<n { 2.0 } // loop: check

@@ -4,11 +4,11 @@ actor Counter {
     var n = 0
     func up(to end: Int) { while n < end { n += 1 } } // loop: check
     func get() -> Int { n }
-    nonisolated func pure(_ n: Int) -> Int { n == 0 ? 1 : pure(n - 1) } // entry: check, call itself
+    nonisolated func pure(_ n: Int) -> Int { n == 0 ? 1 : pure(n - 1) } // entry: late, call itself
 }
-@MainActor func onMain(_ n: Int) -> Int { n == 0 ? 0 : onMain(n - 1) } // entry: check, call itself
+@MainActor func onMain(_ n: Int) -> Int { n == 0 ? 0 : onMain(n - 1) } // entry: late, call itself
 enum Fault: Error { case odd(Int) }
-func typed(_ n: Int) throws(Fault) -> Int { // entry: check, call itself
+func typed(_ n: Int) throws(Fault) -> Int { // entry: late, call itself
     if n == 1 { throw .odd(n) }
     return n == 0 ? 0 : try typed(n - 2)
 }
@@ -17,7 +17,7 @@ func rethrowing(_ body: (Int) throws -> Int) rethrows -> Int { // entry: check, 
     for i in 0..<3 { s += try body(i) } // loop: check
     return s
 }
-func asked(_ n: Int) async -> Int { n == 0 ? 0 : await asked(n - 1) + 1 } // entry: check, call itself
+func asked(_ n: Int) async -> Int { n == 0 ? 0 : await asked(n - 1) + 1 } // entry: late, call itself
 func streamed() async -> Int { // entry: check, AsyncStream
     let stream = AsyncStream<Int> { c in // entry: check, yield
         for i in 0..<4 { c.yield(i) } // loop: check

@@ -3,12 +3,12 @@ struct Token: ~Copyable {
     var v: Int
     init(_ v: Int) { self.v = v }
     consuming func done() -> Int { v }
-    borrowing func peek(_ n: Int) -> Int { n == 0 ? v : peek(n - 1) } // entry: check, call itself
+    borrowing func peek(_ n: Int) -> Int { n == 0 ? v : peek(n - 1) } // entry: late, call itself
     mutating func spend(_ n: Int) { while v > n { v -= 1 } } // loop: check
     deinit { var k = v; while k > 0 { k -= 1 } } // loop: none, a deinit runs wherever the last reference goes
 }
 func made(_ n: Int) -> Token { n == 0 ? Token(3) : made(n - 1) } // entry: check, Token
-func held(_ t: borrowing Token, _ n: Int) -> Int { n == 0 ? t.v : held(t, n - 1) } // entry: check, call itself
+func held(_ t: borrowing Token, _ n: Int) -> Int { n == 0 ? t.v : held(t, n - 1) } // entry: late, call itself
 func taken(_ t: consuming Token) -> Int { t.done() } // entry: check, done
 func changed(_ a: inout [Int]) { for i in a.indices { a[i] += 1 } } // loop: strip
 func swapped<T>(_ a: inout T, _ b: inout T, _ n: Int) { if n > 0 { swap(&a, &b); swapped(&a, &b, n - 1) } } // entry: check, call itself

@@ -78,7 +78,7 @@ public final class CFrontend {
                 signedWraps: source.signedWraps)
             let start = tree.startOfDeclaration(function.node)
             let body = tree[function.block]
-            let lowered = Function(
+            var lowered = Function(
                 id: id, name: functions.title(of: function.node),
                 place: presumedPlace(clang_getCursorLocation(node.cursor)),
                 visibility: FunctionTable.visibility(of: node.cursor),
@@ -90,6 +90,8 @@ public final class CFrontend {
                     ?? quiet.reason(ofFunction: min(start, body.start)..<body.start)
                     ?? functions.exclusion(of: function, from: start, text),
                 type: FunctionLowering.functionType(clang_getCursorType(node.cursor)), text: body.start)
+            // A header's text is the same in every unit, whatever relies on the check there.
+            if lowered.entry != nil, unit.files.files[0].range.contains(body.start) { lowered.behindGuards = lowering.behindGuards }
             onBorrowedStack.formUnion(lowering.calledOnBorrowedStack)
             skeleton.functions.append(lowered)
         }

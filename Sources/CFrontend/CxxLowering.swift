@@ -64,8 +64,9 @@ extension FunctionLowering {
         let initializers = tree.children(of: function.node).filter { CursorKind.isExpression(tree[$0].kind) }
         let isLiteral = CursorKind.isLiteral(tree[function.node].kind)
         let handlers = tree.children(of: function.whole).filter { tree[$0].kind == CursorKind.catchStatement }
+        let isWhole = handlers.isEmpty && (isLiteral || initializers.isEmpty) && tree[function.block].kind == CursorKind.compound
         return sequence(
-            [region(function.block)] + (isLiteral ? [] : initializers.map(region))
+            [isWhole ? body(tree.children(of: function.block)) : region(function.block)] + (isLiteral ? [] : initializers.map(region))
                 + [.branch(handlers.map(region))])
     }
 

@@ -31,6 +31,10 @@ final class FunctionLowering {
     private(set) var calledOnBorrowedStack: Set<String> = []
     /// Calls of setjmp in the statement that is being lowered, for which no landing was made yet.
     var returnPoints: [SyntaxTree.Index] = []
+    /// Where the check of the entry may stand as well.
+    var behindGuards: Site?
+    /// The expression that the function's body returns, if it does nothing else.
+    var wholeValue: SyntaxTree.Index?
     private let function: SyntaxTree.Index
 
     init(
@@ -87,7 +91,9 @@ final class FunctionLowering {
         if let region = cxxRegion(i, children) { return region }
         switch tree[i].kind {
         case CursorKind.whileLoop, CursorKind.doLoop, CursorKind.forLoop: return loop(i)
-        case CursorKind.compound: return block(children)
+        case CursorKind.compound: return sequence(block(children))
+        case CursorKind.conditional where children.count == 3 && i == wholeValue:
+            return choice(children)
         case CursorKind.ifStatement, CursorKind.conditional:
             guard let condition = children.first else { return .empty }
             return sequence([
@@ -150,7 +156,7 @@ final class FunctionLowering {
     func sequence(_ parts: [Region]) -> Region { Region.joined(parts) }
 
     /// A block's statements; a check that stands before a jump counts for the jump.
-    private func block(_ statements: [SyntaxTree.Index]) -> Region {
+    private func block(_ statements: [SyntaxTree.Index]) -> [Region] {
         // What is owed by a head around this block lands behind that statement, not in here.
         let owed = returnPoints
         returnPoints = []
@@ -175,6 +181,22 @@ final class FunctionLowering {
                 parts.append(next)
                 if !returnPoints.isEmpty { parts += landings(behind: statement) }
             }
+        }
+        return parts
+    }
+
+    /// The statements of a function's body, with the mark for a late check of its entry.
+    func body(_ statements: [SyntaxTree.Index]) -> Region {
+        wholeValue = value(of: statements)
+        var parts = block(statements)
+        var guards = Guards()
+        // One region stands for one statement up to the first that calls, jumps or turns.
+        for (i, part) in zip(statements.indices, parts) {
+            guards.met(part, site: i + 1 < statements.count ? site(behind: statements[i], before: statements[i + 1]) : nil)
+        }
+        if let mark = guards.mark {
+            behindGuards = mark.site
+            parts.insert(.entry, at: mark.count)
         }
         return sequence(parts)
     }

@@ -33,7 +33,7 @@ extension Region {
             loop.body.forEachCycle(visit)
         case .jump(let jump): visit(jump.site, jump.refusal)
         case .choice(let body): body.forEachCycle(visit)
-        case .call, .cost, .check, .leave, .target: break
+        case .call, .cost, .check, .leave, .target, .entry: break
         }
     }
 }

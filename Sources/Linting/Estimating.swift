@@ -123,7 +123,7 @@ struct Estimating {
             }
             return Work()
         case .call(let call): return Work(cost(of: call), isGuess: true)
-        case .check, .leave, .target: return Work()
+        case .check, .leave, .target, .entry: return Work()
         }
     }
 

@@ -91,7 +91,7 @@ private struct Bounding {
 
     private func hasEntryCheck(_ i: Int) -> Bool {
         if case .check? = entries[i].first?.decision { return true }
-        return functions[i].body.beginsWithCheck
+        return functions[i].holdsOwnCheck
     }
 
     private func piece(_ i: Int) -> Piece {
@@ -109,12 +109,7 @@ private struct Bounding {
                     piece.first = known.first
                     piece.here = known.here
                 } else if hasEntryCheck(i) {
-                    if case .check? = entries[i].first?.decision {
-                    } else {
-                        piece.add(Run(cost: functions[i].body.costBeforeCheck))
-                    }
-                    piece.meetCheck()
-                    piece.add(extras.run(Extra(.unwinding(id), at: functions[i].place)))
+                    piece.append(entered(i))
                 } else {
                     piece.add(
                         extras.run(
@@ -129,6 +124,22 @@ private struct Bounding {
                 if let extra { piece.add(extras.run(extra)) }
             }
         }
+        return piece
+    }
+
+    /// A function that has a check at its entry: it is met at once or, where it stands late, perhaps not at all.
+    private func entered(_ i: Int) -> Piece {
+        let function = functions[i]
+        let isLate = entries[i].first?.isLate ?? false
+        var piece = Piece()
+        var returned = Reach.never
+        if isLate || entries[i].first?.decision == Plan.Decision.none {
+            piece.add(Run(cost: function.costBeforeCheck(isLate: isLate)))
+            if isLate || !function.body.beginsWithCheck { returned = piece.here }
+        }
+        piece.meetCheck()
+        piece.add(extras.run(Extra(.unwinding(function.id), at: function.place)))
+        piece.join(returned)
         return piece
     }
 

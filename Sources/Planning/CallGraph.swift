@@ -92,7 +92,7 @@ struct CallGraph {
 }
 
 extension Function {
-    fileprivate var canHoldCheck: Bool { exclusion == nil && (entry != nil || body.beginsWithCheck) }
+    fileprivate var canHoldCheck: Bool { exclusion == nil && (entry != nil || holdsOwnCheck) }
 }
 
 extension Region {
@@ -104,7 +104,7 @@ extension Region {
             loop.head.forEachCall(visit)
             loop.body.forEachCall(visit)
         case .choice(let body): body.forEachCall(visit)
-        case .cost, .jump, .check, .leave, .target: break
+        case .cost, .jump, .check, .leave, .target, .entry: break
         }
     }
 }
@@ -117,7 +117,7 @@ extension Region {
         case .sequence(let parts), .branch(let parts): parts.contains(where: \.holdsCheck)
         case .loop(let loop): loop.head.holdsCheck || loop.body.holdsCheck
         case .choice(let body): body.holdsCheck
-        case .cost, .jump, .call, .leave, .target: false
+        case .cost, .jump, .call, .leave, .target, .entry: false
         }
     }
 }

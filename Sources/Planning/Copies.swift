@@ -20,6 +20,7 @@ extension Skeleton {
                 }
                 continue
             }
+            for i in copies { functions[i].behindGuards = nil }
             let refused = copies.compactMap { functions[$0].exclusion }.first
             let agreed = cycles[0].indices.map { n in Agreed(cycles.map { $0[n] }) }
             for i in copies {
@@ -76,7 +77,7 @@ extension Region {
         case .jump(let jump):
             return [Cycle(shape: CycleShape(spelling: jump.spelling, site: jump.site), refusal: jump.refusal)]
         case .choice(let body): return body.cycles
-        case .call, .cost, .check, .leave, .target: return []
+        case .call, .cost, .check, .leave, .target, .entry: return []
         }
     }
 
@@ -98,7 +99,7 @@ extension Region {
             jump.refusal = agreed.refusal
             return .jump(jump)
         case .choice(let body): return .choice(body.agreeing(&rest))
-        case .call, .cost, .check, .leave, .target: return self
+        case .call, .cost, .check, .leave, .target, .entry: return self
         }
     }
 }

@@ -10,6 +10,8 @@ struct GapWalk {
     private(set) var piece = Piece()
     /// What the choices around this point were entered with.
     private var choices: [Reach] = []
+    /// The check of the entry stands where the body has its mark.
+    private var isCheckedLate = false
     /// Where jumps from outside this loop arrive, while what they reach is followed.
     private var entrances = Entrances()
 
@@ -32,7 +34,8 @@ struct GapWalk {
     ) -> Piece {
         var walk = GapWalk(entries, extras: extras, callee: callee)
         if let entry = walk.decisions.popFirst() {
-            if case .check = entry.decision { walk.piece.meetCheck() }
+            walk.isCheckedLate = entry.isLate
+            if case .check = entry.decision, !walk.isCheckedLate { walk.piece.meetCheck() }
             if entry.reason.leavesCycleUnchecked { walk.leaveUnchecked(entry) }
         }
         walk.region(function.body)
@@ -59,6 +62,7 @@ struct GapWalk {
         case .jump(let jump): self.jump(jump)
         case .call(let call): piece.append(callee(call))
         case .check: piece.meetCheck()
+        case .entry: if isCheckedLate { piece.meetCheck() }
         case .leave(let exit): piece.leave(exit)
         case .target(let target): arrive(at: target)
         }
@@ -254,7 +258,7 @@ extension Region {
         case .sequence(let parts), .branch(let parts): parts.forEach { $0.forEachLabel(visit) }
         case .choice(let body): body.forEachLabel(visit)
         case .loop(let loop): loop.body.forEachLabel(visit)
-        case .target, .cost, .jump, .call, .check, .leave: break
+        case .target, .cost, .jump, .call, .check, .leave, .entry: break
         }
     }
 
@@ -268,7 +272,7 @@ extension Region {
         case .target(.alternative(let isDefault)): isWanted(isDefault)
         case .sequence(let parts), .branch(let parts): parts.contains { $0.hasAlternative(isWanted) }
         case .loop(let loop): loop.body.hasAlternative(isWanted)
-        case .target, .cost, .jump, .call, .check, .leave, .choice: false
+        case .target, .cost, .jump, .call, .check, .leave, .choice, .entry: false
         }
     }
 }

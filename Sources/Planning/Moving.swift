@@ -4,7 +4,11 @@ extension Site {
     public func moved(by distance: Int) -> Site {
         var moved = self
         moved.offset += distance
-        if case .around(let end) = form { moved.form = .around(end: end + distance) }
+        switch form {
+        case .around(let end): moved.form = .around(end: end + distance)
+        case .value(let end): moved.form = .value(end: end + distance)
+        default: break
+        }
         return moved
     }
 }

@@ -39,7 +39,7 @@ public struct Site: Hashable, Sendable {
         case beforeJump
         /// Swift, where a statement may stand, also among the expressions of a result builder: `{⟦ let _ = check;⟧ body }`.
         case binding
-        /// Swift, around an expression that ends at `end` and keeps its type: `⟦(check, ⟧value⟦).1⟧`.
+        /// Around an expression that ends at `end` and keeps its type: `⟦(check, ⟧value⟦)⟧`, in Swift `⟦(check, ⟧value⟦).1⟧`.
         case value(end: Int)
         /// Swift, before the one expression that a function's body is: `{⟦ let _ = check; return ⟧value }`.
         case returned

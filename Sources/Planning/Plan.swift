@@ -31,6 +31,8 @@ public struct Plan: Sendable {
         public var function: String
         public var decision: Decision
         public var reason: Reason
+        /// The check of an entry stands behind what returns at once (`LateEntry`).
+        public var isLate = false
 
         public init(
             subject: Subject, place: Place, function: String, decision: Decision, reason: Reason

@@ -31,9 +31,11 @@ public struct Planner: Sendable {
     public func plan(_ skeleton: Skeleton) -> Plan {
         var planning = Planning(skeleton.functions, options)
         var entries: [Plan.Entry] = []
+        var starts: [Int] = []
         var declarations: Set<Int> = []
         for (i, function) in skeleton.functions.enumerated() {
             let own = planning.entries(of: i)
+            starts.append(entries.count)
             entries += own
             if let header = skeleton.headers.first(where: { $0.range.contains(function.text) }),
                 let declaration = header.declaration, own.contains(where: { $0.decision != .none })
@@ -41,6 +43,7 @@ public struct Planner: Sendable {
                 declarations.insert(declaration)
             }
         }
+        for (i, start) in starts.enumerated() { planning.postpone(&entries[start], of: i) }
         let needsPrelude =
             !skeleton.declaresCheck && (!skeleton.quiet.isEmpty || entries.contains { $0.decision != .none })
         var plan = Plan(
@@ -75,6 +78,13 @@ private struct Planning {
     private let entryChecks: [Int: Reason]
     private let index: [String: Int]
     private var done: [Int: (gap: Turn, entries: [Plan.Entry])] = [:]
+    /// The functions each of them calls, and the number of the circle of calls that each is in.
+    private let callees: [[Int]]
+    private var circle: [Int]
+    /// The one that is being planned.
+    private var current = 0
+    /// Functions whose check at the entry spares a loop its own.
+    private var reliedOn: Set<Int> = []
 
     init(_ functions: [Function], _ options: Planner.Options) {
         self.functions = functions
@@ -82,6 +92,11 @@ private struct Planning {
         share = options.share
         entryChecks = CallGraph(functions, options.calls).entryChecks()
         index = functions.index
+        callees = functions.callees
+        circle = Array(repeating: 0, count: functions.count)
+        for (number, members) in Components(callees).of(functions.indices).enumerated() {
+            for i in members { circle[i] = number }
+        }
     }
 
     mutating func entries(of function: Int) -> [Plan.Entry] {
@@ -95,12 +110,12 @@ private struct Planning {
     private mutating func plan(_ root: Int) {
         guard done[root] == nil else { return }
         var entered: Set<Int> = [root]
-        var underway: [(function: Int, callees: [Int])] = [(root, callees(of: root))]
+        var underway: [(function: Int, callees: [Int])] = [(root, callees[root])]
         while let last = underway.indices.last {
             if let callee = underway[last].callees.popLast() {
                 // One that is underway closes a cycle of calls, or will be planned all the same.
                 if done[callee] == nil, entered.insert(callee).inserted {
-                    underway.append((callee, callees(of: callee)))
+                    underway.append((callee, callees[callee]))
                 }
                 continue
             }
@@ -115,17 +130,10 @@ private struct Planning {
     }
 
     private mutating func planned(_ i: Int) -> (gap: Turn, entries: [Plan.Entry]) {
+        current = i
         var entries = [entry(of: functions[i], i)]
         let gap = walk(functions[i].body, in: functions[i], &entries)
         return (gap, entries)
-    }
-
-    private func callees(of i: Int) -> [Int] {
-        var callees: [Int] = []
-        functions[i].body.forEachCall { call in
-            if case .direct(let id, _) = call.callee, let callee = index[id] { callees.append(callee) }
-        }
-        return callees
     }
 
     private func entry(of function: Function, _ i: Int) -> Plan.Entry {
@@ -137,7 +145,7 @@ private struct Planning {
         } else if entryChecks[i] != nil {
             if let exclusion = function.exclusion {
                 reason = exclusion
-            } else if function.body.beginsWithCheck {
+            } else if function.body.beginsWithCheck || function.repeatedBy == nil && function.holdsOwnCheck {
                 reason = .alreadyChecked
             } else if let site = function.entry {
                 decision = .check(site)
@@ -150,15 +158,36 @@ private struct Planning {
             reason: reason)
     }
 
-    /// The callee is sure to have a check at its entry. A function that other files can name may be replaced
+    /// When all functions are planned, so that what relies on this check is known.
+    func postpone(_ entry: inout Plan.Entry, of i: Int) {
+        guard case .check = entry.decision, let site = functions[i].lateEntry(isReliedOn: reliedOn.contains(i)) else { return }
+        entry.decision = .check(site)
+        entry.isLate = true
+    }
+
+    /// The callee, if it is sure to have a check at its entry. A function that other files can name may be replaced
     /// when the program is linked; one that nothing may be inserted into has none.
-    private func isChecked(_ call: Call) -> Bool {
-        guard case .direct(let id, _) = call.callee, let i = index[id], entryChecks[i] != nil else {
-            return false
-        }
+    private func checkedCallee(of call: Call) -> Int? {
+        guard case .direct(let id, _) = call.callee, let i = index[id], entryChecks[i] != nil else { return nil }
         let function = functions[i]
-        return function.visibility == .file && function.exclusion == nil
-            && (function.entry != nil || function.body.beginsWithCheck)
+        guard function.visibility == .file, function.exclusion == nil,
+            function.body.beginsWithCheck || function.entry != nil && !function.holdsOwnCheck
+        else { return nil }
+        // From outside of its cycle, a check of the loop costs less than one in each of its calls.
+        let turnsApart = circle[i] != circle[current] && callees[i].contains { circle[$0] == circle[i] }
+        return function.behindGuards != nil && turnsApart ? nil : i
+    }
+
+    /// Whether every turn meets a check in a function that is called. That check then stays where it is.
+    private mutating func reliesOnCallee(_ loop: Loop) -> Bool {
+        var callees: Set<Int> = []
+        let isSure = loop.checksEachTurn { call in
+            guard let callee = checkedCallee(of: call) else { return false }
+            callees.insert(callee)
+            return true
+        }
+        if isSure { reliedOn.formUnion(callees) }
+        return isSure
     }
 
     // MARK: Regions
@@ -181,7 +210,7 @@ private struct Planning {
             return .none
         case .call(let call): return gap(of: call)
         case .choice(let body): return walk(body, in: function, &entries)
-        case .check, .leave, .target: return .none
+        case .check, .leave, .target, .entry: return .none
         }
     }
 
@@ -189,8 +218,8 @@ private struct Planning {
         switch call.callee {
         case .pointer: return Turn(cost: CostModel.cost(of: .opaqueCall), opaque: "through a pointer")
         case .direct(let id, let isSystem):
-            // On a cycle of calls the check is at an entry, so a turn of it adds nothing.
-            if let callee = index[id] { return done[callee]?.gap ?? .none }
+            // On a cycle of calls the check is at an entry, so a turn of it adds what may come before that.
+            if let callee = index[id] { return done[callee]?.gap ?? Turn(cost: functions[callee].costBeforeEntry) }
             if let cost = options.calls.knownCost(of: call, id, isSystem: isSystem) {
                 return Turn(cost: cost)
             }
@@ -232,13 +261,13 @@ private struct Planning {
         return gap
     }
 
-    private func decide(
+    private mutating func decide(
         _ loop: Loop, _ turn: Turn, _ holdsCycle: Bool, _ exclusion: Reason?
     ) -> (Plan.Decision, Reason, Turn) {
         let unproven = Turn(cost: turn.cost, opaque: turn.opaque ?? "a loop without a check")
         if let refusal = exclusion ?? loop.refusal { return (.none, refusal, unproven) }
         if loop.checksEachTurn({ _ in false }) { return (.none, .alreadyChecked, turn) }
-        if loop.checksEachTurn(isChecked) { return (.none, .calleeChecks, turn) }
+        if reliesOnCallee(loop) { return (.none, .calleeChecks, turn) }
         if loop.counting == .strip { return (.none, .cutAlready, turn) }
         if case .atMost(let trips) = loop.trips, turn.opaque == nil {
             let all = turn * trips
@@ -253,7 +282,7 @@ private struct Planning {
             }
         }
         if case .sliced(let sliced) = loop.counting, turn.opaque == nil, !holdsCycle {
-            let turns = stripTurns(turn.cost)
+            let turns = sliceTurns(turn.cost)
             if turns >= 16 {
                 return (.slices(sliced, turns: turns), .slicedLoop(turnTime: turn.cost), turn * turns)
             }
@@ -266,6 +295,12 @@ private struct Planning {
     private func stripTurns(_ turn: Cost) -> UInt64 {
         let fitting = share.picoseconds / max(turn.picoseconds, 100)
         return fitting == 0 ? 0 : 1 << UInt64(63 - fitting.leadingZeroBitCount)
+    }
+
+    /// The largest multiple of 64 that fits, where there is one: nothing is divided by it but once a strip.
+    private func sliceTurns(_ turn: Cost) -> UInt64 {
+        let fitting = min(share.picoseconds / max(turn.picoseconds, 100), 1 << 30)
+        return fitting < 64 ? stripTurns(turn) : fitting / 64 * 64
     }
 
     private func whyEachTurn(_ loop: Loop, _ turn: Turn, _ holdsCycle: Bool) -> Reason {

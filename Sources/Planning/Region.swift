@@ -12,6 +12,8 @@ public indirect enum Region: Sendable {
     case call(Call)
     /// A check that the source holds already.
     case check
+    /// Where the check of the entry may stand instead (`Function.behindGuards`).
+    case entry
     /// Leaves for elsewhere; what follows in the text is reached on other ways only.
     case leave(Exit)
     /// A place that is reached not only from what stands before it.
@@ -114,7 +116,7 @@ extension Region {
         case .check: true
         case .call(let call): isChecked(call)
         case .sequence(let parts): parts.contains { $0.meetsCheck(isChecked) }
-        case .branch, .loop, .jump, .cost, .leave, .target, .choice: false
+        case .branch, .loop, .jump, .cost, .leave, .target, .choice, .entry: false
         }
     }
 
@@ -125,25 +127,12 @@ extension Region {
         case .sequence(let parts):
             for part in parts {
                 switch part {
-                case .cost, .target: continue
+                case .cost, .target, .entry: continue
                 default: return part.beginsWithCheck
                 }
             }
             return false
-        case .branch, .loop, .jump, .call, .cost, .leave, .target, .choice: return false
+        case .branch, .loop, .jump, .call, .cost, .leave, .target, .choice, .entry: return false
         }
-    }
-
-    /// Of a region that begins with a check, the work before it.
-    var costBeforeCheck: Cost {
-        var cost = Cost.zero
-        if case .sequence(let parts) = self {
-            for part in parts {
-                if case .target = part { continue }
-                guard case .cost(let before) = part else { return cost + part.costBeforeCheck }
-                cost = cost + before
-            }
-        }
-        return cost
     }
 }

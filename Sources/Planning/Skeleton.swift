@@ -55,6 +55,8 @@ public struct Function: Sendable {
     /// Its address is stored or passed somewhere: a call through a pointer may reach it.
     public var isAddressTaken: Bool
     public var entry: Site?
+    /// Behind what returns at once, before the first call: `Region.entry` marks it in the body.
+    public var behindGuards: Site?
     /// Why it has no entry where a check may stand, if not for a macro.
     public var entryRefusal: Reason?
     public var body: Region

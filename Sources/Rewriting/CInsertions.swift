@@ -30,7 +30,10 @@ struct CInsertions {
         case .increment(let isEmpty): open(site.offset, isEmpty ? " cede_check()" : ", cede_check()")
         case .condition: open(site.offset, "cede_check(), ")
         case .beforeJump: open(site.offset, "while (cede_check(), 1) ")
-        case .binding, .value, .returned: assertionFailure("a form of Swift's")
+        case .value(let end):
+            open(site.offset, "(cede_check(), ")
+            close(end, ")")
+        case .binding, .returned: assertionFailure("a form of Swift's")
         }
     }
 

@@ -2,8 +2,8 @@
 //
 //     for i in ⟦__cede_strips(⟧a..<b⟦, 512) { for i in i⟧ { body }⟦ }⟧
 //
-// Before every strip but the last there is a check, so the last two may follow one another: a strip is half of the turns
-// that may lie between two checks. Most loops are one strip and pay a comparison. A strip is a range of its own, as
+// Before every strip but the last there is a check, so the last two may follow one another: such a strip is half of the
+// turns that may lie between two checks. Most loops are one strip and pay a comparison. A strip is a range of its own, as
 // `from..<till`: without that operator's check the compiler does not move bounds checks of arrays out of the loop.
 //
 // Where the body is short and runs straight through, a loop of one strip is left as it is, and the strips repeat the body:
@@ -37,7 +37,7 @@ extension SwiftInsertions {
         }
         if let copy = loop.copy {
             text.open(loop.sequence.lowerBound, "__cede_gate(")
-            text.close(loop.sequence.upperBound, ", \(turns / 2)) { if let \(name) = \(name).short { for \(name) in \(name)")
+            text.close(loop.sequence.upperBound, ", \(turns)) { if let \(name) = \(name).short { for \(name) in \(name)")
             text.close(loop.afterBody, " } else { for \(name) in \(name).strips { for \(name) in \(name) { \(copy) } } } }")
             return
         }
@@ -140,7 +140,7 @@ enum SwiftStrip {
         + "if strip != 0 { __cede_turn(from) }; strip += 1; return from..<(from &+ Swift.Int(bitPattern: more) &+ 1) } }; "
 
     private static func chosen(
-        _ generic: String, _ range: String, _ strips: String, isShort: String, _ cut: String = "__cede_strips(range, turns)"
+        _ generic: String, _ range: String, _ strips: String, isShort: String, _ cut: String = "__cede_strips(range, turns / 2)"
     ) -> String {
         inlined + "__cede_gate\(generic)(_ range: \(range), _ turns: Swift.Int) "
             + "-> Swift.CollectionOfOne<__CedeGate<\(range), \(strips)>> "

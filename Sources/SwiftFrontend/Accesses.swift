@@ -59,6 +59,12 @@
             var isSure = true
             let elements = Array(sequence.elements)
             for (i, element) in elements.enumerated() {
+                if i > 0, elements[i - 1].is(UnresolvedTernaryExprSyntax.self),
+                    let site = siteOfLastChoice(element, in: sequence, behind: parts + perhaps)
+                {
+                    behindGuards = site
+                    perhaps.append(.entry)
+                }
                 var part = region(Syntax(element))
                 if let spelled = element.as(BinaryOperatorExprSyntax.self)?.operator.text {
                     if ["&&", "||", "??"].contains(spelled) { isSure = false }

@@ -29,24 +29,28 @@
         var leaving: String?
         /// The program may be reached through the very name that the library's leaf has.
         let isLeafNamed: Bool
+        let entry: EntrySite
+        /// Where the check of the entry may stand as well.
+        var behindGuards: Site?
 
         init(_ found: FoundFunction, _ facts: FileFacts, _ locals: Locals) {
             self.found = found
             self.facts = facts
             self.locals = locals
+            entry = EntrySite(found, facts.types)
             isLeafNamed =
                 KnownSwiftCalls.isKnown(found.base) || found.base == "subscript"
                 || !(found.base.first.map { $0.isLetter || $0 == "_" } ?? true)
         }
 
         func function() -> Function {
-            let entry = EntrySite(found, facts.types)
             var function = Function(
                 id: found.id, name: found.name, place: facts.text.place(of: found.node), visibility: found.visibility,
                 isAddressTaken: isClosure && closure?.callOfItself == nil && !isOfLibraryCall, entry: found.exclusion == nil ? entry.site : nil,
-                body: list(found.body), exclusion: found.exclusion, text: found.body.start)
+                body: body(), exclusion: found.exclusion, text: found.body.start)
             function.entryRefusal = entry.refusal
             function.mayBeBuilder = found.mayBeBuilder
+            if function.entry != nil { function.behindGuards = behindGuards }
             function.runsElsewhere = leaving
             if let closure, !found.body.isEmpty, let name = closure.calleeName, KnownSwiftCalls.loops(name),
                 facts.names.functions(name).isEmpty || closure.callee?.is(DeclReferenceExprSyntax.self) == false
@@ -62,17 +66,19 @@
             guard let name = closure?.calleeName, facts.names.functions(name).isEmpty else { return false }
             return KnownSwiftCalls.isKnown(name)
         }
-        private var isClosure: Bool { if case .closure = found.kind { true } else { false } }
+        var isClosure: Bool { if case .closure = found.kind { true } else { false } }
 
         // MARK: Statements
 
         func list(_ items: CodeBlockItemListSyntax) -> Region {
-            .joined(items.map { item in
-                let before = quiet
-                defer { quiet = before }
-                quiet = facts.comments.reason(of: item) ?? before
-                return region(Syntax(item.item))
-            })
+            .joined(items.map(region(of:)))
+        }
+
+        func region(of item: CodeBlockItemSyntax) -> Region {
+            let before = quiet
+            defer { quiet = before }
+            quiet = facts.comments.reason(of: item) ?? before
+            return region(Syntax(item.item))
         }
 
         func children(_ node: Syntax) -> Region {

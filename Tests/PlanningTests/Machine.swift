@@ -35,7 +35,9 @@ struct Machine {
         var entries = plan.entries[...]
         for function in skeleton.functions {
             var assembler = Assembler(names: skeleton.functions.map(\.id))
-            if let entry = entries.popFirst(), case .check = entry.decision { assembler.code.append(.check) }
+            if let entry = entries.popFirst(), case .check = entry.decision {
+                if entry.isLate { assembler.isCheckedLate = true } else { assembler.code.append(.check) }
+            }
             assembler.assemble(function.body, &entries)
             code.append(assembler.finished())
         }
@@ -100,6 +102,7 @@ struct Machine {
 private struct Assembler {
     let names: [String]
     var code: [Machine.Instruction] = []
+    var isCheckedLate = false
     private var labels: [String: Int] = [:]
     /// Jumps to be filled in when all labels stand.
     private var toLabel: [(at: Int, label: String)] = []
@@ -129,6 +132,7 @@ private struct Assembler {
         switch region {
         case .cost(let cost): code.append(.work(cost.picoseconds))
         case .check: code.append(.check)
+        case .entry: if isCheckedLate { code.append(.check) }
         case .sequence(let parts): for part in parts { assemble(part, &entries) }
         case .branch(let ways):
             let draw = hole()

@@ -21,14 +21,24 @@ struct RandomSkeleton {
         Skeleton(
             functions: (0..<count).map { i in
                 (standing, pending) = ([], [])
-                var parts = (0..<(1 + random.below(4))).map { _ in region(depth: 4, loops: 0, choices: 0) }
+                let guards = random.below(2) == 0 ? guards() : []
+                var parts = guards + (0..<(1 + random.below(4))).map { _ in region(depth: 4, loops: 0, choices: 0) }
                 parts += pending.map { .target(.label($0)) }
                 let isExcluded = random.below(12) == 0
-                return Function(
+                var function = Function(
                     id: "f\(i)", name: "f\(i)", place: nextPlace(), visibility: .file, isAddressTaken: false,
                     entry: Site(offset: 1, form: .statement), body: .sequence(parts),
                     exclusion: isExcluded ? .functionExcluded("test") : nil)
+                if !guards.isEmpty { function.behindGuards = Site(offset: 3, form: .statement) }
+                return function
             })
+    }
+
+    /// What returns at once, and behind it the mark for the check of the entry, perhaps the source's own too.
+    private mutating func guards() -> [Region] {
+        let returns = Region.branch([.sequence([.cost(cost()), .leave(.return)])])
+        let rest: [Region] = random.below(4) == 0 ? [.cost(cost()), .check] : []
+        return [.cost(cost()), returns, .entry] + rest
     }
 
     private mutating func nextPlace() -> Place {

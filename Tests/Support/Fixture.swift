@@ -124,7 +124,7 @@ public struct Expectation: Sendable, CustomStringConvertible {
         decision = parts.first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
         reason = parts.count > 1 ? parts[1].trimmingCharacters(in: .whitespaces) : ""
         guard ["loop", "jump", "entry"].contains(subject),
-            ["check", "strip", "bounded", "none"].contains(decision), decision != "none" || !reason.isEmpty
+            ["check", "late", "strip", "bounded", "none"].contains(decision), decision != "none" || !reason.isEmpty
         else { return nil }
     }
 
@@ -156,7 +156,7 @@ extension Plan.Entry {
     /// As annotations name it.
     public var decisionWord: String {
         switch (decision, reason) {
-        case (.check, _): "check"
+        case (.check, _): isLate ? "late" : "check"
         case (.strip, _), (.slices, _): "strip"
         case (.none, .bounded): "bounded"
         case (.none, _): "none"

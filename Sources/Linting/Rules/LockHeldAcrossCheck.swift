@@ -103,7 +103,7 @@ private struct LockWalk {
         // What jumps here may hold anything: only what is sure counts.
         case .target: held = held ?? [:]
         case .call(let call): self.call(call)
-        case .check, .cost: break
+        case .check, .cost, .entry: break
         }
     }
 
