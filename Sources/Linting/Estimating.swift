@@ -202,7 +202,7 @@ extension Region {
         case .leave(.return), .leave(.label): true
         case .leave(.break): byBreak
         case .sequence(let parts): parts.contains { $0.leavesLoop(byBreak: byBreak) }
-        case .branch, .loop, .jump, .call, .cost, .check, .leave, .target, .choice: false
+        case .branch, .loop, .jump, .call, .cost, .check, .leave, .target, .choice, .entry: false
         }
     }
 
@@ -211,7 +211,7 @@ extension Region {
         switch self {
         case .leave(.return), .leave(.label), .leave(.break): 1
         case .sequence(let parts), .branch(let parts): parts.reduce(0) { $0 + $1.exits }
-        case .loop, .choice, .jump, .call, .cost, .check, .leave, .target: 0
+        case .loop, .choice, .jump, .call, .cost, .check, .leave, .target, .entry: 0
         }
     }
 

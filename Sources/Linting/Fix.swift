@@ -63,7 +63,7 @@ extension Region {
         case .sequence(let parts), .branch(let parts): parts.contains(where: \.returns)
         case .loop(let loop): loop.body.returns
         case .choice(let body): body.returns
-        case .cost, .jump, .call, .check, .leave, .target: false
+        case .cost, .jump, .call, .check, .leave, .target, .entry: false
         }
     }
 }

@@ -57,7 +57,7 @@ extension Region {
         case .branch(let ways): ways.map { $0.most(isWanted) }.max() ?? 0
         case .choice(let body): body.alternatives.map { $0.most(isWanted) }.max() ?? 0
         case .loop(let loop): 2 * (loop.head.most(isWanted) + loop.body.most(isWanted))
-        case .cost, .jump, .check, .leave, .target: 0
+        case .cost, .jump, .check, .leave, .target, .entry: 0
         }
     }
 }

@@ -1,6 +1,7 @@
 // What a function begins with and that returns at once: behind it the check of its entry may stand (`LateEntry`).
 //
-// Not in closures, whose types the compiler finds out from their text, nor where a result builder reads the statements.
+// Not in closures, whose types the compiler finds out from their text, nor where an attribute may name a result builder. (One
+// that a protocol asks for does not read a body that returns.)
 
 #if SwiftSyntax
     import Planning
@@ -9,7 +10,7 @@
     extension BodyLowering {
         /// The body, with the mark for a late check of its entry.
         func body() -> Region {
-            guard !isClosure, !found.mayBeBuilder else { return list(found.body) }
+            guard !isClosure, !found.mayNameBuilder else { return list(found.body) }
             let items = Array(found.body)
             var parts: [Region] = []
             var guards = Guards()
