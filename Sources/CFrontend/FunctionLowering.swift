@@ -220,6 +220,7 @@ final class FunctionLowering {
         var call = Call(
             callee: .direct(id: name, isSystem: isSystem), place: place(of: i),
             constants: children.dropFirst().map { constant($0, whenComputed: isSystem) })
+        call.neverReturns = Self.neverReturns(target)
         call.givesPart = children.dropFirst().contains(where: loops.isPart)
         call.givesStep = children.dropFirst().contains(where: loops.isStep)
         return sequence(
@@ -242,6 +243,13 @@ final class FunctionLowering {
         if type.kind == 101 || type.kind == 102 { type = clang_getCanonicalType(clang_getPointeeType(type)) }
         // CXType_FunctionProto
         return type.kind == 111 ? take(clang_getTypeSpelling(type)) : nil
+    }
+
+    /// By an attribute of the function's type. What `_Noreturn` says stands in no type that libclang shows.
+    private static func neverReturns(_ function: CXCursor) -> Bool {
+        let type = clang_getCanonicalType(clang_getCursorType(function))
+        guard clang_getCanonicalType(clang_getCursorResultType(function)).isKind(TypeKind.void) else { return false }
+        return take(clang_getTypeSpelling(type)).hasSuffix("__attribute__((noreturn))")
     }
 
     /// Calls that return twice, and calls on a borrowed stack.

@@ -4,6 +4,9 @@
 //     cede-cycles 1
 //     kind  function  file  line  sentence
 //
+// Besides, it names the functions of other files that are declared not to come back (`noreturn`, with nothing but the name):
+// behind a call of one the compiler lays whatever it likes, which an object file does not show.
+//
 // Fields are separated by tabs. A linker lays one file's text behind another's. Text of another version is not read: a
 // cycle is then not explained, which is the safe side.
 
@@ -37,30 +40,40 @@ public struct PlannedCycle: Hashable, Sendable {
 
     private static let header = "cede-cycles 1"
 
-    public static func text(_ plan: Plan) -> String {
-        let lines = plan.entries.compactMap(Self.init).map { entry in
+    private static let neverReturning = "noreturn"
+
+    /// `skeleton` is the one that the plan is of.
+    public static func text(_ plan: Plan, of skeleton: Skeleton) -> String {
+        let records = plan.entries.compactMap(Self.init).map { entry in
             [entry.kind.rawValue, entry.function, entry.file, "\(entry.line)", entry.sentence]
-                .map(escaped).joined(separator: "\t")
         }
+        let names = skeleton.functionsThatNeverReturn.map { [neverReturning, $0, "", "0", ""] }
+        let lines = (records + names).map { $0.map(escaped).joined(separator: "\t") }
         return ([header] + lines).joined(separator: "\n") + "\n"
     }
 
     /// What a text says, which may be that of several files one behind another.
     public static func all(in text: String) -> [PlannedCycle] {
+        records(in: text).compactMap { fields in
+            guard let kind = Kind(rawValue: String(fields[0])), let number = Int(fields[3]) else { return nil }
+            return PlannedCycle(
+                kind: kind, function: String(fields[1]), file: String(fields[2]), line: number,
+                sentence: String(fields[4]))
+        }
+    }
+
+    /// The functions that it says do not come back.
+    public static func functionsThatNeverReturn(in text: String) -> Set<String> {
+        Set(records(in: text).filter { $0[0] == neverReturning }.map { String($0[1]) })
+    }
+
+    private static func records(in text: String) -> [[Substring]] {
         var isKnown = false
         return text.split(separator: "\n").compactMap { line in
             // Some linkers fill up with zeros between two files.
             let fields = line.drop { $0 == "\0" }.split(separator: "\t", omittingEmptySubsequences: false)
-            if fields.count == 1 {
-                isKnown = fields[0] == header
-                return nil
-            }
-            guard isKnown, fields.count == 5, let kind = Kind(rawValue: String(fields[0])),
-                let number = Int(fields[3])
-            else { return nil }
-            return PlannedCycle(
-                kind: kind, function: String(fields[1]), file: String(fields[2]), line: number,
-                sentence: String(fields[4]))
+            if fields.count == 1 { isKnown = fields[0] == header }
+            return isKnown && fields.count == 5 ? fields : nil
         }
     }
 
@@ -87,5 +100,19 @@ public struct PlannedCycle: Hashable, Sendable {
     private init(_ kind: Kind, _ entry: Plan.Entry, _ sentence: String) {
         self.init(
             kind: kind, function: entry.function, file: entry.place.file, line: entry.place.line, sentence: sentence)
+    }
+}
+
+extension Skeleton {
+    /// Of other files, by name, in a fixed order.
+    fileprivate var functionsThatNeverReturn: [String] {
+        let own = Set(functions.map(\.id))
+        var names: Set<String> = []
+        for function in functions {
+            function.body.forEachCall { call in
+                if call.neverReturns, case .direct(let id, _) = call.callee, !own.contains(id) { names.insert(id) }
+            }
+        }
+        return names.sorted()
     }
 }

@@ -92,6 +92,8 @@ public struct Call: Sendable {
     public var constants: [UInt64?]
     /// The type of the function that is called, as one word that is the same for compatible types, where known.
     public var type: String?
+    /// Its declaration says that it does not come back.
+    public var neverReturns = false
     /// Both say what it may be given of what the caller has. No plan rests on them. A part: a branch of a tree, a node of a
     /// list.
     public var givesPart = false

@@ -14,11 +14,13 @@ struct FlowGraph {
     }
 
     let code: Code
+    private let neverReturning: Set<String>
     private(set) var blocks: [Block] = []
     private var blockOf: [Int32]
 
-    init(_ code: Code) {
+    init(_ code: Code, neverReturning: Set<String>) {
         self.code = code
+        self.neverReturning = neverReturning
         let instructions = code.instructions
         let tables = JumpTables(code: code)
         var starts = Array(repeating: false, count: instructions.count + 1)
@@ -79,7 +81,11 @@ struct FlowGraph {
 
     /// A call that does not may be a function's last instruction.
     private func comesBack(_ call: Instruction, _ end: Int) -> Bool {
-        if let callee = code.callee(of: call), let name = code.name(of: callee), NoReturn.contains(name) { return false }
+        if let callee = code.callee(of: call), let name = code.name(of: callee) {
+            if NoReturn.contains(name) { return false }
+            // What the image defines may be another function of that name; what it does is seen.
+            if neverReturning.contains(name), block(at: callee) == nil { return false }
+        }
         return end < code.instructions.count
             && code.function(at: code.instructions[end - 1].address) == code.function(at: code.instructions[end].address)
     }

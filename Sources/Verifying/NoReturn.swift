@@ -1,8 +1,8 @@
 // Functions of the C and C++ libraries that do not come back. What stands behind a call of one is not where it goes on, and
 // compilers put anything there: the next loop, or the next function.
 //
-// A program's own functions that end so are found by what they call (`Checks.escapes`); in an object file on its own a
-// call of another file's is taken to come back.
+// A program's own functions that end so are found by what they call (`Checks.escapes`). Of those in other files an object built
+// with `cede cc --summary` says which are declared so (`PlannedCycle`); without that they are taken to come back.
 
 enum NoReturn {
     static func contains(_ name: String) -> Bool { names.contains(name) }

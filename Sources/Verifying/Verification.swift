@@ -6,10 +6,11 @@ public struct Verifier {
     /// `libraries`: where to look for the disassembler.
     public init(disassembler libraries: [String]) { self.libraries = libraries }
 
-    public func verify(_ file: ElfFile) throws -> Verification {
+    /// `neverReturning`: functions that the sources declare not to come back, and do not define.
+    public func verify(_ file: ElfFile, neverReturning: Set<String> = []) throws -> Verification {
         let image = try Image(file)
         let code = Code(image, try Disassembler(image.machine, library: libraries))
-        let graph = FlowGraph(code)
+        let graph = FlowGraph(code, neverReturning: neverReturning)
         return Verification(
             image: image, functions: code.functions.count, cycles: Cycles(graph).all())
     }

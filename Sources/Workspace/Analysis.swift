@@ -48,7 +48,7 @@ public struct Analysed: Sendable {
 
     /// The rewritten text with its own summary in it.
     public var summarized: Rewritten {
-        rewritten.carrying([.bounds(Summary.text(bounds)), .cycles(PlannedCycle.text(plan))], bytes)
+        rewritten.carrying([.bounds(Summary.text(bounds)), .cycles(PlannedCycle.text(plan, of: skeleton))], bytes)
     }
 }
 

@@ -112,6 +112,19 @@ import Testing
         }
     }
 
+    /// Of another file's function an object says nothing, but its source does, and `cede cc --summary` hands that on.
+    @Test func whatIsDeclaredNotToComeBackIsCarried() throws {
+        let bench = try Workbench()
+        for (attribute, isSaid) in [("__attribute__((noreturn))", true), ("", false)] {
+            try bench.write(
+                "n.c",
+                "extern \(attribute) void fail(const char *);\nint f(int n) { while (n > 9) if (n-- == 12) fail(\"\"); return n; }\n")
+            #expect(try bench.cede("cc", "--summary", "clang", "-O2", "-c", "n.c", "-o", "n.o").code == 0)
+            let section = try bench.run(["objcopy", "--dump-section", ".cede.cycles=n.txt", "n.o"])
+            #expect(try section.code == 0 && bench.text("n.txt").contains("noreturn\tfail\t") == isSaid)
+        }
+    }
+
     #if arch(x86_64)
         /// What stands behind a call that does not come back is not where it goes on: of a library's function, and of a
         /// program's own that ends in such a call.
@@ -138,6 +151,38 @@ import Testing
             #expect(try bench.run([compiler, "-O1", "x.c", "-o", "x"]).code == 0)
             let found = try bench.cede("verify", "x")
             #expect(found.code == 1 && functions(found.text) == ["turns"], "\(found.text)")
+        }
+
+        /// In an object, by what its source declared of functions of other files; of one of its own it is seen what it does.
+        @Test func callsOfOtherFilesThatDoNotComeBack() throws {
+            let bench = try Workbench()
+            let text = """
+                .text
+                .globl gives_up, own
+                .type gives_up, @function
+                gives_up: sub $8, %rsp
+                1: call far
+                  test %eax, %eax
+                  je 2f
+                  call FAIL
+                  jmp 1b
+                2: add $8, %rsp
+                  ret
+                .size gives_up, . - gives_up
+                .type own, @function
+                own: ret
+                .size own, . - own
+
+                """
+            let record = { (name: String) in "\n.section .cede.cycles,\"e\",@progbits\n.ascii \"cede-cycles 1\\nnoreturn\\t\(name)\\t\\t0\\t\\n\"\n" }
+            let cases: [(String, String, Int32)] = [("fail", "", 1), ("fail", "fail", 0), ("fail", "other", 1), ("own", "own", 1)]
+            for (callee, said, code) in cases {
+                let source = text.replacing("FAIL", with: callee) + (said.isEmpty ? "" : record(said))
+                try bench.write("y.s", source)
+                #expect(try bench.run(["gcc", "-c", "y.s", "-o", "y.o"]).code == 0)
+                let found = try bench.cede("verify", "y.o")
+                #expect(found.code == code, "\(callee), \(said): \(found.text)\(found.errors)")
+            }
         }
     #endif
 

@@ -135,11 +135,10 @@ private struct VerifySession {
     private mutating func add(_ bytes: ArraySlice<UInt8>, _ path: String, file: String) throws {
         do {
             let elf = try ElfFile(bytes)
-            let verification = try Verifier(disassembler: Capstone.paths).verify(elf)
-            let planned = ElfFile.sections(CarriedText.cyclesSection, in: bytes).flatMap {
-                PlannedCycle.all(in: String(decoding: $0, as: UTF8.self))
-            }
-            let judge = Judge(planned: planned, runtime: runtime, allowances: allowances)
+            let texts = ElfFile.sections(CarriedText.cyclesSection, in: bytes).map { String(decoding: $0, as: UTF8.self) }
+            let verification = try Verifier(disassembler: Capstone.paths).verify(
+                elf, neverReturning: texts.reduce(into: []) { $0.formUnion(PlannedCycle.functionsThatNeverReturn(in: $1)) })
+            let judge = Judge(planned: texts.flatMap(PlannedCycle.all), runtime: runtime, allowances: allowances)
             let addresses = Set(verification.cycles.flatMap { $0.own + [$0.address] })
             let verdicts = judge.verdicts(
                 on: verification, lines: lines.lines(of: addresses, in: verification.image, file: file))
