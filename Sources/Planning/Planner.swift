@@ -282,7 +282,7 @@ private struct Planning {
             }
         }
         if case .sliced(let sliced) = loop.counting, turn.opaque == nil, !holdsCycle {
-            let turns = sliceTurns(turn.cost)
+            let turns = stripTurns(turn.cost)
             if turns >= 16 {
                 return (.slices(sliced, turns: turns), .slicedLoop(turnTime: turn.cost), turn * turns)
             }
@@ -291,16 +291,11 @@ private struct Planning {
         return (.check(latch), whyEachTurn(loop, turn, holdsCycle), turn)
     }
 
-    /// The largest power of two of turns that fits the share: the compiler divides by it for nothing.
+    /// The largest power of two of turns that fits the share: the compiler divides by it for nothing, and knows more of where
+    /// strips start (in Swift, heat along a rod lost its vectors with strips of 1280 turns).
     private func stripTurns(_ turn: Cost) -> UInt64 {
         let fitting = share.picoseconds / max(turn.picoseconds, 100)
         return fitting == 0 ? 0 : 1 << UInt64(63 - fitting.leadingZeroBitCount)
-    }
-
-    /// The largest multiple of 64 that fits, where there is one: nothing is divided by it but once a strip.
-    private func sliceTurns(_ turn: Cost) -> UInt64 {
-        let fitting = min(share.picoseconds / max(turn.picoseconds, 100), 1 << 30)
-        return fitting < 64 ? stripTurns(turn) : fitting / 64 * 64
     }
 
     private func whyEachTurn(_ loop: Loop, _ turn: Turn, _ holdsCycle: Bool) -> Reason {
