@@ -65,6 +65,12 @@ func spent() -> [Int] { // entry: check, spend
     return [token.peek(2), held(token, 2), taken(token)]
 }
 
+extension Token {
+    var twin: Token { get { made(v) } } // entry: check, made
+    func again() -> Self { made(v + 1) } // entry: check, made
+}
+print(Token(0).twin.v, Token(1).again().v)
+
 print(spent(), Ring().down(nil), Ring().left)
 var a = [1, 2, 3], b = [4]
 changed(&a)

@@ -24,6 +24,8 @@
         private(set) var noncopyable: Set<String> = [
             "Span", "RawSpan", "MutableSpan", "MutableRawSpan", "OutputSpan", "UTF8Span", "Mutex", "Atomic", "AtomicLazyReference",
         ]
+        private var hasNoncopyable = false
+        private var declared: Set<String> = []
         private var around: [String] = []
 
         init(_ tree: SourceFileSyntax) {
@@ -44,8 +46,18 @@
             case .closure: words = Self.names(in: found.node).union(Self.resultNames(around: found.node))
             case .getter, .function, .accessor, .file: words = Self.names(in: found.node)
             }
+            if let result = found.resultType { words.formUnion(Self.names(in: result)) }
             if words.contains("Self"), let type = found.type { words.insert(type) }
-            return !words.isDisjoint(with: noncopyable)
+            return !words.isDisjoint(with: noncopyable) || hasNoncopyable && isUnknown(found.resultType, in: found.type)
+        }
+
+        /// Where some types can't be copied, one of another file may be such.
+        private func isUnknown(_ result: TypeSyntax?, in type: String?) -> Bool {
+            guard let result else { return false }
+            return Self.names(in: result).map { $0 == "Self" ? type ?? $0 : $0 }.contains { name in
+                name.first?.isUppercase ?? (name.first == "_") && !declared.contains(name) && !Self.numbers.contains(name)
+                    && (!Self.libraries.contains(name) || name.hasSuffix("Span")) && name != "Optional"
+            }
         }
 
         /// The same of anything that its parameters or its type bring.
@@ -115,10 +127,15 @@
         {
             around.append(name)
             byName[name, default: Info()].isFixed = isFixed
-            if let inheritance, inheritance.spelled.contains("~Copyable") { noncopyable.insert(name) }
+            declared.insert(name)
+            if let inheritance, inheritance.spelled.contains("~Copyable") { cantBeCopied(name) }
             return .visitChildren
         }
         private func leave() { around.removeLast() }
+        private func cantBeCopied(_ name: String) {
+            noncopyable.insert(name)
+            hasNoncopyable = true
+        }
 
         override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node.inheritanceClause) }
         override func visitPost(_ node: StructDeclSyntax) { leave() }
@@ -148,11 +165,11 @@
         }
 
         override func visit(_ node: GenericParameterSyntax) -> SyntaxVisitorContinueKind {
-            if node.inheritedType?.spelled.contains("~") ?? false { noncopyable.insert(node.name.text) }
+            if node.inheritedType?.spelled.contains("~") ?? false { cantBeCopied(node.name.text) }
             return .skipChildren
         }
         override func visit(_ node: ConformanceRequirementSyntax) -> SyntaxVisitorContinueKind {
-            if node.rightType.spelled.contains("~") { noncopyable.insert(node.leftType.spelled) }
+            if node.rightType.spelled.contains("~") { cantBeCopied(node.leftType.spelled) }
             return .skipChildren
         }
 
