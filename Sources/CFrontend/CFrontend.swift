@@ -75,7 +75,7 @@ public final class CFrontend {
                 function.node, in: tree, text: text,
                 file: unit.files.file(at: tree[function.block].start)?.range ?? 0..<0, functions: functions,
                 macros: macros, quiet: quiet.stretches(of: function.node, in: tree),
-                signedWraps: source.signedWraps)
+                signedWraps: source.signedWraps, guesses: source.wantsGuesses)
             let start = tree.startOfDeclaration(function.node)
             let body = tree[function.block]
             var lowered = Function(

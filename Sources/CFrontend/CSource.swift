@@ -14,6 +14,8 @@ public struct CSource: Sendable {
     public var isPreprocessed: Bool
     /// Folders, by their real paths, whose headers are the project's own and are rewritten with the source.
     public var project: [String]
+    /// Asks how often loops and recursions are likely to turn, which no plan rests on.
+    public var wantsGuesses = false
 
     public init(
         path: String, bytes: [UInt8], arguments: [String], isPreprocessed: Bool, project: [String] = []

@@ -20,6 +20,8 @@ final class FunctionLowering {
     let file: Range<Int>
     let macros: MacroLoops
     let loops: CountedLoops
+    /// Says of loops and calls what the lint guesses by.
+    let guesses: Bool
     /// Where each label of the function stands.
     let labels: [String: [SyntaxTree.Index]]
     /// Labels where a computed jump may land. Checked there and not at the jumps: a check before `goto *` makes
@@ -39,7 +41,7 @@ final class FunctionLowering {
 
     init(
         _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, file: Range<Int>,
-        functions: FunctionTable, macros: MacroLoops, quiet: [QuietStretch], signedWraps: Bool
+        functions: FunctionTable, macros: MacroLoops, quiet: [QuietStretch], signedWraps: Bool, guesses: Bool
     ) {
         self.function = function
         self.tree = tree
@@ -48,6 +50,7 @@ final class FunctionLowering {
         self.functions = functions
         self.macros = macros
         self.quiet = quiet
+        self.guesses = guesses
         let uses = VariableUses(of: function, in: tree, text: text, isCxx: functions.language.isCxx)
         loops = CountedLoops(
             tree: tree, text: text, uses: uses, signedWraps: signedWraps,
@@ -221,8 +224,10 @@ final class FunctionLowering {
             callee: .direct(id: name, isSystem: isSystem), place: place(of: i),
             constants: children.dropFirst().map { constant($0, whenComputed: isSystem) })
         call.neverReturns = Self.neverReturns(target)
-        call.givesPart = children.dropFirst().contains(where: loops.isPart)
-        call.givesStep = children.dropFirst().contains(where: loops.isStep)
+        if guesses {
+            call.givesPart = children.dropFirst().contains(where: loops.isPart)
+            call.givesStep = children.dropFirst().contains(where: loops.isStep)
+        }
         return sequence(
             children.dropFirst().map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])
     }

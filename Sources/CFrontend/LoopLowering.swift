@@ -27,7 +27,7 @@ extension FunctionLowering {
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
         let head = isDo ? nil : LoopHead(i, in: tree, text: text)
-        loop.extent = loops.extent(of: i, keyword == "for" ? head?.condition : others.first, head)
+        if guesses { loop.extent = loops.extent(of: i, keyword == "for" ? head?.condition : others.first, head) }
         if let reason = quietReason(at: i) ?? lockedReason(at: i) {
             loop.latch = macros.site(of: i)
             loop.refusal = reason

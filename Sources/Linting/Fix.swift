@@ -49,21 +49,8 @@ extension Cycle {
         case .none: site = nil
         }
         guard var site else { return nil }
-        let isBuilder = function.mayBeBuilder && !function.body.returns
+        let isBuilder = function.mayBeBuilder && !function.body.mayReturn
         if site.form == .declaration || site.form == .binding && !isBuilder { site.form = .statement }
         return site
-    }
-}
-
-extension Region {
-    /// Whether it returns by a statement somewhere.
-    fileprivate var returns: Bool {
-        switch self {
-        case .leave(.return): true
-        case .sequence(let parts), .branch(let parts): parts.contains(where: \.returns)
-        case .loop(let loop): loop.body.returns
-        case .choice(let body): body.returns
-        case .cost, .jump, .call, .check, .leave, .target, .entry: false
-        }
     }
 }

@@ -10,18 +10,15 @@ import Planning
 struct Recursions {
     private let functions: [Function]
     private let index: [String: Int]
-    /// By function: the circle of calls that it is in.
-    private var circles: [Int] = []
-    private var members: [Int: [Int]] = [:]
+    private let circles: [Int]
+    private let members: [Int: [Int]]
 
     init(_ functions: [Function]) {
         self.functions = functions
         index = functions.index
-        circles = Array(repeating: 0, count: functions.count)
-        for (n, circle) in Components(functions.callees).of(functions.indices).enumerated() {
-            members[n] = circle
-            for member in circle { circles[member] = n }
-        }
+        let circles = Components(functions.callees).numbers
+        self.circles = circles
+        members = Dictionary(grouping: functions.indices) { circles[$0] }
     }
 
     func levels(of i: Int) -> UInt64 {
@@ -37,8 +34,7 @@ struct Recursions {
                 descends = descends || call.givesPart
             }
         }
-        if descends { return 16 }
-        guard calls > 1 else { return 16 }
+        if descends || calls < 2 { return 16 }
         return most > 1 ? 1 << 20 : 64
     }
 

@@ -51,6 +51,15 @@ public struct Components {
         return result
     }
 
+    /// The number of the component that each node is in.
+    public var numbers: [Int] {
+        var numbers = Array(repeating: 0, count: edges.count)
+        for (number, nodes) in of(edges.indices).enumerated() {
+            for node in nodes { numbers[node] = number }
+        }
+        return numbers
+    }
+
     public func isCycle(_ component: [Int]) -> Bool {
         component.count > 1 || edges[component[0]].contains(component[0])
     }

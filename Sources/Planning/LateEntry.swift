@@ -33,10 +33,10 @@ public struct Guards {
     public init() {}
 
     /// `site` is behind the statement, if a check may stand there.
-    public mutating func met(_ region: Region, site: Site?) {
+    public mutating func met(_ region: Region, site: @autoclosure () -> Site?) {
         count += 1
         isOver = isOver || !region.isStraight
-        if !isOver, region.mayReturn, let site { mark = (count, site) }
+        if !isOver, region.mayReturn, let site = site() { mark = (count, site) }
     }
 }
 
@@ -55,7 +55,9 @@ extension Region {
         switch self {
         case .leave(.return): true
         case .sequence(let parts), .branch(let parts): parts.contains(where: \.mayReturn)
-        case .loop, .jump, .call, .check, .cost, .leave, .target, .choice, .entry: false
+        case .loop(let loop): loop.body.mayReturn
+        case .choice(let body): body.mayReturn
+        case .jump, .call, .check, .cost, .leave, .target, .entry: false
         }
     }
 }

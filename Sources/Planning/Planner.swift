@@ -80,7 +80,7 @@ private struct Planning {
     private var done: [Int: (gap: Turn, entries: [Plan.Entry])] = [:]
     /// The functions each of them calls, and the number of the circle of calls that each is in.
     private let callees: [[Int]]
-    private var circle: [Int]
+    private let circle: [Int]
     /// The one that is being planned.
     private var current = 0
     /// Functions whose check at the entry spares a loop its own.
@@ -93,10 +93,7 @@ private struct Planning {
         entryChecks = CallGraph(functions, options.calls).entryChecks()
         index = functions.index
         callees = functions.callees
-        circle = Array(repeating: 0, count: functions.count)
-        for (number, members) in Components(callees).of(functions.indices).enumerated() {
-            for i in members { circle[i] = number }
-        }
+        circle = Components(callees).numbers
     }
 
     mutating func entries(of function: Int) -> [Plan.Entry] {

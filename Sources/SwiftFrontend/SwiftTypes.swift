@@ -55,8 +55,9 @@
         private func isUnknown(_ result: TypeSyntax?, in type: String?) -> Bool {
             guard let result else { return false }
             return Self.names(in: result).map { $0 == "Self" ? type ?? $0 : $0 }.contains { name in
-                name.first?.isUppercase ?? (name.first == "_") && !declared.contains(name) && !Self.numbers.contains(name)
-                    && (!Self.libraries.contains(name) || name.hasSuffix("Span")) && name != "Optional"
+                let isType = name.first { $0 != "_" }?.isUppercase ?? false
+                let isLibrarys = Self.isNumber(name) || Self.libraries.contains(name) || ["Optional", "Void"].contains(name)
+                return isType && !isLibrarys && !declared.contains(name)
             }
         }
 

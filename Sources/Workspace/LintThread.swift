@@ -59,7 +59,8 @@ final class LintThread {
             compiler: source.compiler,
             steps: Steps(Invocation(reading: source.arguments), family: source.isClang ? .clang : .gcc),
             folder: source.folder)
-        let preprocessed = try reading.read(source.input, by: text)
+        var preprocessed = try reading.read(source.input, by: text)
+        preprocessed.wantsGuesses = true
         let analysed = try analyser(configuration).analyse(preprocessed)
         unit.failures = analysed.diagnostics.filter { $0.severity == .error }.map {
             "\(seen($0.place, source)): error: not analysed: \($0.message)"

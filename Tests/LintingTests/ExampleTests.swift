@@ -69,8 +69,9 @@ extension Example {
     private func unitOfC(_ bytes: [UInt8]) throws -> LintUnit {
         let scratch = try TestSupport.Scratch()
         let carrier = Carrier.preprocessed(.clang)
-        let passage = try Passage(
-            try carrier.source(of: "example.c", bytes, flags: ["-fopenmp"], in: scratch), carrier)
+        var source = try carrier.source(of: "example.c", bytes, flags: ["-fopenmp"], in: scratch)
+        source.wantsGuesses = true
+        let passage = try Passage(source, carrier)
         return LintUnit(passage.skeleton, passage.plan, language: .c, options: options)
     }
 }

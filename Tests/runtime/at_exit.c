@@ -9,8 +9,6 @@ static atomic_bool holds, let_go;
 static int handled;
 static cede_options options = {.workers = 2};
 
-static void *add_one(void *n) { return (void *)((intptr_t)n + 1); }
-
 static void *holder(void *unused) {
     pthread_mutex_lock(&mutex);
     holds = true;
@@ -22,10 +20,7 @@ static void *holder(void *unused) {
 
 /* Whatever ordinary code does, with others alive that have what it needs. */
 static void handler(void) {
-    void *result;
-    spin_with_checks(5 * MS);
-    cede_task *task = cede_spawn(add_one, (void *)4);
-    EXPECT(task && cede_join(task, &result) == 0 && (intptr_t)result == 5);
+    use_the_runtime(5 * MS);
     let_go = true;
     pthread_mutex_lock(&mutex);
     pthread_mutex_unlock(&mutex);
@@ -64,10 +59,7 @@ static void *first_returns(void *unused) {
 
 /* A second one calls while the first one's handler runs. */
 static void *twice(void *unused) {
-    with_others(NULL);
-    cede_detach(cede_spawn(exits, (void *)3));
-    while (!let_go)
-        cede_sleep_for(MS);
+    first_returns(NULL);
     exit(4);
     return unused;
 }

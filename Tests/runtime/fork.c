@@ -4,8 +4,6 @@
 
 #include <pthread.h>
 
-static void *add_one(void *n) { return (void *)((intptr_t)n + 1); }
-
 static void *hog(void *unused) {
     spin_with_checks(10000 * MS);
     return unused;
@@ -18,10 +16,7 @@ static int wait_status(pid_t child) {
 }
 
 static void use_runtime_in_child(void) {
-    void *result;
-    spin_with_checks(10 * MS);
-    cede_task *t = cede_spawn(add_one, (void *)4);
-    EXPECT(t && cede_join(t, &result) == 0 && (intptr_t)result == 5);
+    use_the_runtime(10 * MS);
     cede_sleep_for(5 * MS);
     cede_yield();
 }

@@ -75,6 +75,16 @@ static inline long spin_with_checks(int64_t duration) {
     return rounds;
 }
 
+static inline void *add_one(void *n) { return (void *)((intptr_t)n + 1); }
+
+/* Checks, spawns and joins, as ordinary code does. */
+static inline void use_the_runtime(int64_t duration) {
+    void *result;
+    spin_with_checks(duration);
+    cede_task *task = cede_spawn(add_one, (void *)4);
+    EXPECT(task && cede_join(task, &result) == 0 && (intptr_t)result == 5);
+}
+
 /* For what must happen while the task computes, sooner or later. */
 #define EXPECT_SOON(condition)                                                                     \
     do {                                                                                           \
