@@ -46,9 +46,16 @@ __attribute__((weak)) int replaceable(int n) { // entry: check
 
 int twin(int n) __attribute__((alias("replaceable")));
 
+static int named(int n) __asm__("another_name");
+static int named(int n) {
+    while (n > 9 && n < 99) n--; // loop: check
+    return n;
+}
+
 int main(int argc, char **argv) { // entry: check
     (void)argv;
     if (argc > 9) spin(argc);
-    printf("%d %d %d %d %d %d\n", inlined(5), external(12), fallsThrough(70), coldly(60), replaceable(4), twin(3));
+    printf("%d %d %d %d ", inlined(5), external(12), fallsThrough(70), coldly(60));
+    printf("%d %d %d\n", replaceable(4), twin(3), named(40));
     return 0;
 }

@@ -3,6 +3,7 @@
 // flags: -std=gnu11
 // checks: >= 3
 #include <stdio.h>
+#include <stdlib.h>
 
 static int before, after;
 
@@ -22,9 +23,15 @@ static int (*choose(void))(int) {
     return plain;
 }
 
+static void bye(void) {
+    while (before < 20) before++; // loop: check
+    printf("%d %d\n", before, after);
+}
+
 int chosen(int) __attribute__((ifunc("choose")));
 
 int main(void) { // entry: check
+    atexit(bye);
     while (before < 9) before++; // loop: check
     printf("%d %d\n", before, chosen(4));
     return 0;

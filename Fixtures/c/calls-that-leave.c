@@ -55,8 +55,17 @@ static int callsOwn(int n) {
     return s;
 }
 
+/* Calls that take long by themselves are none of this file's loops. */
+static int largeCopies(void) {
+    static struct { char bytes[1 << 20]; } a, b, c;
+    memset(&a, 1, sizeof a);
+    memcpy(&b, &a, sizeof a);
+    c = b;
+    return c.bytes[77] + !memcmp(&a, &c, sizeof a);
+}
+
 int main(void) { // entry: check, may call back
-    printf("%d %d %d ", entryPoint(3), onlyHere(4), usesLibrary("abc", 16));
+    printf("%d %d %d %d ", entryPoint(3), onlyHere(4), usesLibrary("abc", 16), largeCopies());
     printf("%d %d %d %d\n", opaqueTurns(9), lengthDependent("abcd", 8), knownSmall(10), callsOwn(12));
     return 0;
 }

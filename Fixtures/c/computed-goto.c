@@ -19,7 +19,23 @@ halt: // jump: check, land here
     return a;
 }
 
+#define NEXT goto *table[(int)*++at]
+
+static int dispatched(const char *at) {
+    static const void *table[128] = {['+'] = &&up, ['-'] = &&down, ['.'] = &&end};
+    int n = 0;
+    goto *table[(int)*at]; // jump: none, every label it can go to has a check
+up: // jump: check, land here
+    n++;
+    NEXT; // jump: none, every label it can go to has a check
+down: // jump: check, land here
+    n--;
+    NEXT; // jump: none, every label it can go to has a check
+end: // jump: check, land here
+    return n;
+}
+
 int main(void) {
-    printf("%d\n", machine());
+    printf("%d %d\n", machine(), dispatched("+++-+."));
     return 0;
 }

@@ -31,6 +31,25 @@ outer:
     return s * 10 + n;
 }
 
+static int labelsBeforeOthers(int n) {
+    int s = 0;
+    if (n > 3)
+    down: while (n > 3 && s < 50) n--, s += 7; // loop: check
+    else
+    up: do n++; while (n * n < 9); // loop: check
+    if (s++ < 20 && n < 9) {
+        n += 4;
+        goto down; // jump: check
+    }
+    if (s++ < 40) goto up; // jump: check
+    switch (n) {
+    case 4: for (; n < 9 && s; n++) s--; // loop: check
+        break;
+    default: while (n > 5 && s) n--; // loop: check
+    }
+    return s * 100 + n;
+}
+
 static int withArray(void) {
     int n = 0, s = 0;
 retry:;
@@ -64,6 +83,7 @@ out:
 }
 
 int main(void) {
-    printf("%d %d %d %d %d %d\n", again(), chain(), labelBeforeLoop(), withArray(), localLabel(), forwardOnly(1));
+    printf("%d %d %d %d ", again(), chain(), labelBeforeLoop(), labelsBeforeOthers(9));
+    printf("%d %d %d\n", withArray(), localLabel(), forwardOnly(1));
     return 0;
 }

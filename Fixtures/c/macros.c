@@ -1,7 +1,7 @@
 // Macros that make loops: the preprocessed carrier sees plain loops; in the tree a check stands where a loop is spelled,
 // in the definition or among the arguments, and what can't be reached is told.
 // checks: >= 1
-// flags: -std=gnu11
+// flags: -std=gnu11 -Wno-unevaluated-expression
 #include <stdio.h>
 
 #define ZERO(a, n) for (int i_ = 0; i_ < (n); i_++) (a)[i_] = 0
@@ -16,6 +16,8 @@
 #define AGAIN(label) goto label
 #define SUM(n) ({ int s_ = 0; for (int i = 0; i < (n); i++) s_ += i; s_; })
 #define until(c) while (!(c))
+#define NOP (void)0
+#define NOTHING
 
 static int whole(int *a, int n) {
     if (a[0]) ZERO(a, n); // tree loop: check, a macro spells it; pre loop: strip
@@ -54,7 +56,14 @@ static int notLoops(int n) {
 static int argument(int n) {
     int s = 0;
     CHECKED(for (int i = 0; i < n; i++) s += i); // tree loop: check, a macro spells it; pre loop: strip
+    s += (int)sizeof(SUM(3));
     return s + SUM(n); // tree loop: check, a macro spells it; pre loop: strip
+}
+
+static int empty(int n) {
+    for (; n * n > 50; n--) NOP; // loop: check
+    while (--n > 3) NOTHING; // loop: check
+    return n;
 }
 
 static int jumps(int n) {
@@ -67,6 +76,6 @@ top:
 int main(void) {
     int a[4] = {1, 2, 3, 4};
     printf("%d %d %d %d ", whole(a, 4), head(5), body(), braces());
-    printf("%d %d %d\n", notLoops(5), argument(6), jumps(6));
+    printf("%d %d %d %d\n", notLoops(5), argument(6), empty(12), jumps(6));
     return 0;
 }

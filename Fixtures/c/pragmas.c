@@ -14,6 +14,12 @@ static int f(int n) {
 #pragma omp parallel for reduction(+ : s)
     for (int i = 0; i < n; i++) s += i; // loop: none, OpenMP
     for (int i = 0; i < n; i++) s ^= i; // loop: strip
+#pragma clang loop unroll(disable)
+    for (int i = 0; i < n; i++) s += i; // loop: check, pragma clang
+#pragma unroll 4
+    while (s > 100 && s != 1 << 30) s -= 5; // loop: check
+#pragma unroll(2)
+    for (int i = 0; i < n; i++) s += i; // loop: check, pragma unroll
     return s;
 }
 

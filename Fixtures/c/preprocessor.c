@@ -1,6 +1,7 @@
-// Directives inside heads, X-macros, #line, and the values that inserted text must not shift.
-// flags: -std=gnu11
-// checks: >= 5
+// Directives inside heads and around blocks, X-macros, #line, and the values that inserted text must not shift.
+// flags: -std=gnu11 -Wno-unevaluated-expression
+// checks: >= 14
+#include <assert.h>
 #include <stdio.h>
 
 static int splitHead(void) {
@@ -29,17 +30,44 @@ static int twoHeads(void) {
     return i;
 }
 
+static int opensInOneArm(void) {
+    int s = 0;
+#ifndef NO_LOOP
+    for (int i = 0; s < 9; i++) { // loop: check
+#else
+    {
+#endif
+        s += 2;
+    }
+    return s;
+}
+
 static int counters(void) {
     int s = 0;
     while (s < __LINE__) s++; // tree loop: check; pre loop: strip
     return s * 10 + __COUNTER__ + __COUNTER__ + (int)sizeof(__func__);
 }
 
+static int asserted(void) {
+    int i = 0;
+    while (i < 3) assert(i++ < 5); // loop: check
+    return i;
+}
+
 #define OPS(X) X(add, +) X(sub, -)
-#define DEFINE(n, o) static int n(int k) { int s = 0; while (k) { s = s o k; k--; } return s; }
+#define DEFINE(n, o) static int n##_up_to(int k) { int s = 0; while (k) { s = s o k; k--; } return s; }
 OPS(DEFINE) // loop: check; loop: check
 
-#line 43 "preprocessor.c"
+/* Its places are in another file. */
+#line 7 "grammar.y"
+static int ofGrammar(void) {
+    int n = 0;
+yy:
+    n++;
+    if (n < 6) goto yy;
+    return n;
+}
+#line 71 "preprocessor.c"
 static int generated(void) {
     int n = 0;
 yy:
@@ -49,6 +77,7 @@ yy:
 }
 
 int main(void) {
-    printf("%d %d %d %d %d %d\n", splitHead(), twoHeads(), counters(), add(3), sub(4), generated());
+    printf("%d %d %d %d %d ", splitHead(), twoHeads(), opensInOneArm(), counters(), asserted());
+    printf("%d %d %d %d\n", add_up_to(3), sub_up_to(4), ofGrammar(), generated());
     return 0;
 }

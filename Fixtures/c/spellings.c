@@ -11,6 +11,12 @@ static int f(int n) {
     do { n--; } /* while (1) */ while /* ( */ (n > 20); // loop: check
     /* loop: strip */ for (int i = 0; \
          i < n; i++) s += '\'' + '"';
+    /* tree loop: check, a macro spells it; pre loop: strip */ fo\
+r (int i = 0; i < n; i+\
++) s ^= i;
+    /* loop: check */ wh\
+ile (s > 9 && s != 77) { s /= 2; \
+    }
     int k = 0;
     for (;; k++ // loop: check
         ) { // ) ;

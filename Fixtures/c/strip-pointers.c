@@ -62,6 +62,11 @@ static int arrays(void) {
     return s;
 }
 
+static float restricted(float *restrict y, const float *restrict x, float a, int n) {
+    for (int i = 0; i < n; i++) y[i] += a * x[i]; // loop: strip
+    return y[n - 1];
+}
+
 static int strings(const char *text) {
     int n = 0;
     for (const char *c = text; *c; c++) n++; // loop: check
@@ -73,6 +78,7 @@ int main(void) {
     for (int i = 0; i < 200; i++) pairs[i].a = i, pairs[i].b = i / 2; // loop: strip
     printf("%d %d %d %d ", upNotEqual(v, v + 500), upLess(v + 3, v + 450), offsetBound(400), stride(400));
     printf("%u %d %d %d ", down(300), downInclusive(300), structures(pairs, pairs + 200), rows((int(*)[10])v, 50));
-    printf("%d %d %d\n", arrays(), strings("hello"), upLess(v + 5, v));
+    float x[90] = {[89] = 3}, y[90] = {[89] = 1};
+    printf("%d %d %d %g\n", arrays(), strings("hello"), upLess(v + 5, v), (double)restricted(y, x, 2, 90));
     return 0;
 }

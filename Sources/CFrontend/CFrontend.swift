@@ -42,7 +42,7 @@ public final class CFrontend {
             if forbidden.isEmpty { break }
             macros.ruleOut(forbidden)
         }
-        let complaints = quiet.complaints(isPreprocessed: source.isPreprocessed) {
+        let complaints = quiet.complaints(isPreprocessed: source.isPreprocessed, in: unit.tree) {
             unit.files.place(of: $0, in: unit.unit)
         }
         return LoweredUnit(

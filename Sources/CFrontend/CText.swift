@@ -144,6 +144,14 @@ struct CText {
         return i + 2
     }
 
+    /// Whether the line of `offset`, with those that splices join to it, is a directive.
+    func isInDirective(_ offset: Int) -> Bool {
+        var start = offset
+        while start > 0, !endsLogicalLine(start - 1) { start -= 1 }
+        while start < offset, Self.isSpace(bytes[start]) { start += 1 }
+        return hasByte("#", at: start)
+    }
+
     func isFirstOnLine(_ offset: Int) -> Bool {
         var i = offset - 1
         while i >= 0, bytes[i] != 0x0a {

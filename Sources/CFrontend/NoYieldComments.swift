@@ -17,6 +17,8 @@ struct NoYieldComment {
     /// The first byte behind it that is neither comment nor space: where what it stands in front of begins.
     let target: Int
     let reason: String?
+    /// It belongs to a macro's definition, say, and stands in front of nothing.
+    let isInDirective: Bool
 
     /// The comments of a source, in order.
     static func all(in text: CText) -> [NoYieldComment] {
@@ -28,7 +30,8 @@ struct NoYieldComment {
             else { return nil }
             return NoYieldComment(
                 offset: start - 2, target: text.skipTrivia(start - 2),
-                reason: NoYieldText.reason(in: text.string((word + words.utf8.count)..<text.endOfTrivium(start - 2))))
+                reason: NoYieldText.reason(in: text.string((word + words.utf8.count)..<text.endOfTrivium(start - 2))),
+                isInDirective: text.isInDirective(start - 2))
         }
     }
 
@@ -52,14 +55,16 @@ final class NoYieldComments {
 
     /// The reason that a comment gives for a whole function, whose declaration begins somewhere in `head`.
     func reason(ofFunction head: Range<Int>) -> Reason? {
-        guard let i = comments.lastIndex(where: { head.contains($0.offset) }) else { return nil }
+        guard let i = comments.lastIndex(where: { head.contains($0.offset) && !$0.isInDirective }) else { return nil }
         isUsed.insert(i)
         return comments[i].asReason
     }
 
     /// The statements of a function that comments stand in front of.
     func stretches(of function: SyntaxTree.Index, in tree: SyntaxTree) -> [QuietStretch] {
-        let own = comments.indices.filter { tree[function].range.contains(comments[$0].offset) }
+        let own = comments.indices.filter {
+            tree[function].range.contains(comments[$0].offset) && !comments[$0].isInDirective
+        }
         if own.isEmpty { return [] }
         // Parents come first, so the first node that starts there is the whole statement.
         var open = Dictionary(own.map { (comments[$0].target, $0) }, uniquingKeysWith: { $1 })
@@ -73,11 +78,15 @@ final class NoYieldComments {
     }
 
     /// What is wrong with the comments, once all functions were asked for. Before the preprocessor ran, one in front
-    /// of nothing may stand in a part that is not compiled.
-    func complaints(isPreprocessed: Bool, at place: (Int) -> Place) -> [CDiagnostic] {
+    /// of nothing may stand in a part that is not compiled, but not if it is in a macro or what one was given.
+    func complaints(isPreprocessed: Bool, in tree: SyntaxTree, at place: (Int) -> Place) -> [CDiagnostic] {
         comments.indices.compactMap { i in
+            let offset = comments[i].offset
             let message =
-                if isPreprocessed && !isUsed.contains(i) {
+                if !isUsed.contains(i),
+                    isPreprocessed || comments[i].isInDirective
+                        || tree.nodes.contains(where: { $0.startsInMacro && $0.range.contains(offset) })
+                {
                     NoYieldText.standsAlone
                 } else if comments[i].reason == nil {
                     NoYieldText.givesNoReason
@@ -85,7 +94,7 @@ final class NoYieldComments {
                     nil as String?
                 }
             return message.map {
-                CDiagnostic(severity: .warning, place: place(comments[i].offset), message: $0)
+                CDiagnostic(severity: .warning, place: place(offset), message: $0)
             }
         }
     }

@@ -9,7 +9,7 @@ import Planning
 
 extension FunctionLowering {
     static let returningTwice: Set<String> = [
-        "setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "__builtin_setjmp", "_setjmpex", "savectx",
+        "setjmp", "_setjmp", "sigsetjmp", "__sigsetjmp", "__sigsetjmp_cancel", "__builtin_setjmp", "_setjmpex", "savectx",
     ]
 
     /// The landings of the calls of setjmp in a statement of a block, and no longer owed.

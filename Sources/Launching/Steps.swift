@@ -14,7 +14,7 @@ public struct Steps: Sendable {
     }
 
     /// Source -> text; writes the dependency file as well. `includes` is where the check's header is; without
-    /// it the check is not declared in the text. `comments` are kept where one of them is meant for Cede.
+    /// it the check is not declared in the text. `comments` are kept, also those in macros and their arguments.
     public func preprocess(
         _ source: Invocation.Input, includes: String?, header: String = "cede_check.h",
         comments: Bool = false,
@@ -25,10 +25,10 @@ public struct Steps: Sendable {
             + options([.compile, .preprocess]).filter { !Self.spoilsText($0) }
             + dependencies(of: source)
             + (family == .clang ? ["-Qunused-arguments"] : [])
-            // Not for gcc's sake, to which comments say that a case falls through on purpose: kept, they are tokens,
-            // and a macro whose arguments follow one is not expanded. Without them such a text warns where the
-            // source does not, and the source is compiled once more to find that out.
-            + (comments ? ["-C"] : [])
+            // To be read, not compiled: comments that are kept are tokens (WovenComments). To gcc some say that a case falls
+            // through on purpose; without them the text warns where the source does not, and the source is compiled once
+            // more to find that out.
+            + (comments ? ["-CC"] : [])
             + ["-E", "-x", source.dialect.rawValue, source.path, "-o", text]
     }
 

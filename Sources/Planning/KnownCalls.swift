@@ -81,5 +81,5 @@ enum KnownCalls {
             base: .nanoseconds(10), each: Cost(picoseconds: lengths.isEmpty ? 1_000 : 100), lengths: lengths)
     }
 
-    private static let silent = Set(words("longjmp setjmp _setjmp __sigsetjmp"))
+    private static let silent = Set(words("longjmp setjmp _setjmp __sigsetjmp __sigsetjmp_cancel"))
 }

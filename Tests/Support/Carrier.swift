@@ -36,16 +36,20 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
                 arguments: flags + ["-I", Toolchain.includes] + resources, isPreprocessed: false)
         case .preprocessed(let compiler):
             try scratch.write(bytes, name)
-            // As `cede cc` does, comments are kept where one of them is meant for it.
-            let comments = NoYieldText.mayStand(in: bytes) ? ["-C"] : []
-            let outcome = try run(
-                [compiler.driver(dialect)] + flags + comments + [
-                    "-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name,
-                ], in: scratch)
-            guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
+            func preprocessed(_ comments: String...) throws -> [UInt8] {
+                let outcome = try run(
+                    [compiler.driver(dialect)] + flags + comments + [
+                        "-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name,
+                    ], in: scratch)
+                guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
+                return outcome.output
+            }
+            // As `cede cc` does, comments that are meant for it are put back.
+            var text = try preprocessed()
+            if NoYieldText.mayStand(in: bytes) { text = WovenComments.weave(from: try preprocessed("-CC"), into: text) }
             let steps = Steps(Invocation(reading: flags), family: compiler == .clang ? .clang : .gcc)
             return CSource(
-                path: scratch.path("\(name).i"), bytes: outcome.output,
+                path: scratch.path("\(name).i"), bytes: text,
                 arguments: steps.parsingText(dialect), isPreprocessed: true)
         }
     }

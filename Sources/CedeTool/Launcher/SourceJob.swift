@@ -91,7 +91,7 @@ struct SourceJob {
         return code
     }
 
-    /// Comments are dropped, unless one of them is meant for Cede.
+    /// Comments are dropped; those that are meant for Cede are put back.
     private func preprocess() throws -> Int32 {
         func run(comments: Bool) throws -> Int32 {
             let command = steps.preprocess(
@@ -101,12 +101,16 @@ struct SourceJob {
             return try launcher.run(command, errors: .file(log))
         }
         let code = try run(comments: false)
-        guard code == 0,
-            LineMarkers.sources(of: try Files.read(preprocessed)).contains(where: { path in
+        guard code == 0 else { return code }
+        let text = try Files.read(preprocessed)
+        guard
+            LineMarkers.sources(of: text).contains(where: { path in
                 (try? Files.read(path)).map(NoYieldText.mayStand) ?? false
             })
         else { return code }
-        return try run(comments: true)
+        guard try run(comments: true) == 0 else { return 1 }
+        try Files.write(WovenComments.weave(from: try Files.read(preprocessed), into: text), to: preprocessed)
+        return 0
     }
 
     /// The analysis in a child, and what became of it. A fault of Cede's own is one more reason to refuse.
