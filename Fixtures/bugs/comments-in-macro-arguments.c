@@ -1,7 +1,7 @@
 // To a preprocessor that keeps comments they are part of what a macro is given, and of the string that `#x` makes of it;
 // clang's drops them there all the same. The source itself has such comments put into no string, and means them.
 // flags: -std=gnu11
-// checks: >= 5
+// checks: >= 2
 #include <stdio.h>
 
 #define RUN(x) x

@@ -1,7 +1,7 @@
 // Macros with the names of keywords: heads that are not what they look like.
 // flags: -std=gnu11
 // budget: 0.4 us
-// checks: >= 20
+// checks: >= 5
 #include <stdio.h>
 
 #define while(c) for (; c;)

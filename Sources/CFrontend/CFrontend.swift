@@ -104,7 +104,14 @@ public final class CFrontend {
         if !source.isPreprocessed {
             let place = PreludePlace(
                 tree: tree, text: text, quiet: quiet, definitions: found.map { tree[$0.node].start })
-            skeleton.prelude = place.offset(in: unit.files.files[0].range)
+            let own = unit.files.files[0].range
+            skeleton.prelude = place.offset(in: own)
+            if skeleton.prelude == nil, !skeleton.declaresCheck,
+                let function = found.first(where: { own.contains(tree[$0.block].start) })
+            {
+                let place = presumedPlace(clang_getCursorLocation(tree[function.node].cursor))
+                throw .notParsed([CDiagnostic(severity: .error, place: place, message: PreludePlace.isMissing)])
+            }
             skeleton.headers = unit.files.files.dropFirst().map {
                 Skeleton.Header(range: $0.range, declaration: place.offset(in: $0.range))
             }

@@ -52,10 +52,8 @@ struct MacroSite: Hashable {
 
     /// The places that the use of a macro offers, for loops among its arguments.
     static func all(inUse start: Int, _ text: CText) -> [MacroSite] {
-        guard let name = text.word(at: start),
-            let close = text.parentheses(openAt: text.skipTrivia(text.endOfToken(start)))?.close
-        else { return [] }
-        return sites(in: start..<close, of: String(name), at: start, isUse: true, text)
+        guard let name = text.word(at: start), let use = text.macroUse(at: start) else { return [] }
+        return sites(in: use, of: String(name), at: start, isUse: true, text)
     }
 
     private static func sites(
@@ -109,6 +107,11 @@ extension String {
 }
 
 extension CText {
+    /// The name of a macro that is used at `start`, and what it is given.
+    func macroUse(at start: Int) -> Range<Int>? {
+        parentheses(openAt: skipTrivia(endOfToken(start))).map { start..<$0.close }
+    }
+
     struct Definition {
         var name: String
         var nameOffset: Int

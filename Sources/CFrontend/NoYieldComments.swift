@@ -46,10 +46,14 @@ struct QuietStretch {
 
 /// The comments of one source, and which of them stand in front of something.
 final class NoYieldComments {
+    private let text: CText
     private let comments: [NoYieldComment]
     private var isUsed: Set<Int> = []
 
-    init(in text: CText) { comments = NoYieldComment.all(in: text) }
+    init(in text: CText) {
+        self.text = text
+        comments = NoYieldComment.all(in: text)
+    }
 
     func first(in range: Range<Int>) -> Int? { comments.map(\.offset).first(where: range.contains) }
 
@@ -85,7 +89,9 @@ final class NoYieldComments {
             let message =
                 if !isUsed.contains(i),
                     isPreprocessed || comments[i].isInDirective
-                        || tree.nodes.contains(where: { $0.startsInMacro && $0.range.contains(offset) })
+                        || tree.nodes.contains(where: {
+                            $0.startsInMacro && text.macroUse(at: $0.start)?.contains(offset) ?? false
+                        })
                 {
                     NoYieldText.standsAlone
                 } else if comments[i].reason == nil {

@@ -10,6 +10,9 @@ struct PreludePlace {
     /// Where functions with a body begin.
     let definitions: [Int]
 
+    static let isMissing =
+        "the check can be declared nowhere (the source includes itself?); cede cc rewrites what the preprocessor leaves"
+
     func offset(in file: Range<Int>) -> Int? {
         let roots = tree.roots.map { tree[$0] }.filter { file.contains($0.start) }
         guard !roots.isEmpty else {

@@ -9,6 +9,8 @@ public enum Verdict: Hashable, Sendable {
     case linkOnly
     /// These sources are rewritten.
     case rewrite
+
+    public static let textIsLeft = "preprocessed sources are not rewritten; give cede the source itself"
 }
 
 extension Invocation {
@@ -26,7 +28,7 @@ extension Invocation {
         }
         if sources.isEmpty, let text = inputs.first(where: \.isPreprocessed) {
             // ccache hands such text on when it is told not to run the preprocessor twice.
-            return .refuse(text, "preprocessed sources are not rewritten; give cede the source itself")
+            return .refuse(text, Verdict.textIsLeft)
         }
         if sources.isEmpty {
             return action == .link ? .linkOnly : .passThrough("no C or C++ source (\(described))")
@@ -90,7 +92,7 @@ extension Invocation {
 }
 
 extension Invocation.Input {
-    fileprivate var isPreprocessed: Bool {
+    public var isPreprocessed: Bool {
         guard case .other(let name) = language else { return false }
         return name == "preprocessed source" || name.hasSuffix("cpp-output")
     }

@@ -145,6 +145,32 @@ import Testing
         #expect(!bench.exists("y.o"))
     }
 
+    @Test(.enabled(if: Workbench.compilers.contains("gcc")))
+    func aRegisterVariableIsTold() throws {
+        let bench = try Workbench()
+        try bench.write("x.c", "register unsigned long kept __asm__(\"r15\");\n" + Sources.loop)
+        let outcome = try bench.cede("cc", "gcc", "-c", "x.c")
+        #expect(outcome.code == 0 && bench.exists("x.o"))
+        #expect(outcome.errors.hasPrefix("x.c:1:37: warning: compiled without checks: register 'r15'"), "\(outcome.errors)")
+        #expect(try bench.cede("cc", "--fail-closed", "gcc", "-c", "x.c", "-o", "y.o").code == 2)
+    }
+
+    /// It goes on to the compiler as it is, beside the objects of the sources.
+    @Test func textOfThePreprocessorIsTold() throws {
+        let bench = try Workbench()
+        try bench.write("x.c", "int f(int n);\nint main(void) { int n = 255; while (n & 8) n++; return f(n); }\n")
+        try bench.write("f.i", Sources.loop)
+        let words = "f.i: warning: compiled without checks: preprocessed sources are not rewritten"
+        for sources in [["x.c", "f.i"], ["f.i", "x.c"]] {
+            let outcome = try bench.run([Workbench.tool, "cc", compiler] + sources + ["-o", "x"])
+            #expect(outcome.code == 0 && outcome.errors.hasPrefix(words), "\(outcome.errors)")
+            #expect(try bench.run(["./x"]).code == 1)
+            #expect(try bench.run(["nm", "x"]).text.contains("cede_check"))
+            let closed = try bench.run([Workbench.tool, "cc", "--fail-closed", compiler] + sources + ["-o", "y"])
+            #expect(closed.code == 2 && closed.errors.contains("f.i: error: not analysed") && !bench.exists("y"))
+        }
+    }
+
     @Test func verboseShowsTheCommands() throws {
         let bench = try Workbench()
         try bench.write("a b.c", Sources.loop)

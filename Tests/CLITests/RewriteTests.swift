@@ -123,6 +123,31 @@ import Testing
         #expect(explained.code == 2 && explained.errors.contains("error"))
     }
 
+    /// What is inserted must be declared once, in front of all readings: there is no such place. In preprocessed text there is.
+    @Test(arguments: Workbench.compilers)
+    func aSourceThatIncludesItself(compiler: String) throws {
+        let bench = try Workbench()
+        let source = """
+            #ifndef T
+            #define T int
+            #include __FILE__
+            int main(void) { return NAME(int)(3); }
+            #else
+            #define NAME(t) count_##t
+            static T count_int(T n) { T s = 0; while (n & 7) s += n++; return s; }
+            #endif
+
+            """
+        try bench.write("x.c", source)
+        let outcome = try bench.cede("rewrite", "-o", "out", "x.c")
+        #expect(outcome.code == 2 && outcome.errors.contains("the check can be declared nowhere"), "\(outcome.errors)")
+        #expect(try bench.text("out/x.c") == source)
+        let built = try bench.cede("cc", "--fail-closed", compiler, "x.c", "-o", "x")
+        #expect(built.code == 0 && built.errors.isEmpty, "\(built.errors)")
+        #expect(try bench.run(["./x"]).code == 25)
+        #expect(try bench.run(["nm", "x"]).text.contains("cede_check"))
+    }
+
     @Test func flagsAfterTheDashesReachTheParser() throws {
         let bench = try Workbench()
         try bench.write("inc/n.h", "#define N 5\n")

@@ -82,6 +82,11 @@ struct Launcher {
     }
 
     private func rewrite(_ invocation: Invocation, _ scratch: Scratch) throws -> Int32 {
+        for text in invocation.inputs where text.isPreprocessed {
+            let refusal = Refusal(place: text.path, reason: Verdict.textIsLeft)
+            if options.failClosed { throw refusal.error }
+            say(refusal.warning)
+        }
         let runtime = try RuntimeLocation.find()
         let probe = CompilerProbe(compiler)
         let steps = Steps(invocation, family: probe.isClang(scratch: scratch) ? .clang : .gcc)
