@@ -227,7 +227,7 @@ struct CText {
         return text
     }
 
-    /// What stands before a loop and is meant for it.
+    /// What stands before a statement and is meant for it.
     enum Preface: Hashable {
         /// A pragma, by its first word.
         case pragma(Substring)
@@ -237,19 +237,29 @@ struct CText {
 
     /// The pragma, spelled as directive or operator, or the macro that stands between `lower` and `offset` with nothing
     /// behind it but comments and other directives.
-    func preface(from lower: Int, before offset: Int) -> Preface? {
+    func preface(from lower: Int, before offset: Int) -> Preface? { findPreface(from: lower, before: offset).found }
+
+    /// Where something may stand before the statement at `offset`: not behind its preface.
+    func start(from lower: Int, of offset: Int) -> Int {
+        let (found, behind) = findPreface(from: lower, before: offset)
+        return found == nil ? offset : behind ?? offset
+    }
+
+    /// Also where the token before it ends.
+    private func findPreface(from lower: Int, before offset: Int) -> (found: Preface?, behind: Int?) {
         var found: Preface?
+        var behind: Int?
         var i = lower
         while true {
             i = skipTrivia(i, directives: false)
-            guard i < offset else { return found }
+            guard i < offset else { return (found, behind) }
             if bytes[i] == UInt8(ascii: "#"), isFirstOnLine(i) {
                 let name = skipTrivia(i + 1, directives: false)
                 if hasWord("pragma", at: name) {
                     found = .pragma(word(at: skipTrivia(name + 6, directives: false)) ?? "")
                 }
                 i = endOfDirective(i)
-            } else if let name = word(at: i), name != "else", name != "do" {
+            } else if let name = word(at: i), !Self.heads.contains(name) {
                 let arguments = skipTrivia(endOfToken(i))
                 let close = parentheses(openAt: arguments)?.close
                 if name == "_Pragma" {
@@ -261,7 +271,11 @@ struct CText {
             } else {
                 found = nil
                 i = endOfToken(i)
+                behind = i
             }
         }
     }
+
+    /// The words that a statement may follow, with what is in parentheses or without.
+    private static let heads: Set<Substring> = ["else", "do", "for", "while", "if", "switch"]
 }

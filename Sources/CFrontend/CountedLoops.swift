@@ -82,7 +82,8 @@ struct CountedLoops {
             boundIsConverted: isConverted(boundType, in: domain, walk), relation: relation, domain: domain,
             step: walk.step, isRising: walk.isRising, longestStrip: UInt64(Int32.max) / 2 / walk.step,
             isWhile: head.isWhile, afterCondition: head.afterCondition,
-            bareBody: tree[head.body].kind == CursorKind.compound ? nil : tree[head.body].start,
+            bareBody: tree[head.body].kind == CursorKind.compound
+                ? nil : text.start(from: tree.gap(before: head.body), of: tree[head.body].start),
             afterBody: afterBody)
         if isCxx { counted.conversion = .staticCast }
         return counted

@@ -89,7 +89,12 @@ extension FunctionLowering {
     /// when the loop is the body of an `if`.
     func prefix(_ body: SyntaxTree.Index) -> Site? {
         guard !tree[body].startsInMacro else { return nil }
-        return Site(offset: tree[body].start, form: end(of: body).map { .around(end: $0) } ?? .prefix)
+        return Site(offset: start(ofBare: body), form: end(of: body).map { .around(end: $0) } ?? .prefix)
+    }
+
+    /// Nothing comes between a body without braces and a pragma before it.
+    private func start(ofBare body: SyntaxTree.Index) -> Int {
+        text.start(from: tree.gap(before: body), of: tree[body].start)
     }
 
     /// Before a body that a macro makes, if the macro makes nothing of the head.

@@ -23,7 +23,7 @@ struct CInsertions {
             open(
                 site.offset,
                 " int __cede_at_\(site.offset) __attribute__((__unused__)) = (cede_check(), 0);")
-        case .prefix: open(site.offset, "if (cede_check(), 0) {} else ")
+        case .prefix: open(site.offset, text.spaced("if (cede_check(), 0) {} else", at: site.offset))
         case .around(let end):
             open(site.offset, "{ cede_check(); ")
             close(end, " }")

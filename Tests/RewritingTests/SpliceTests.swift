@@ -25,7 +25,7 @@ private func rewritten(_ text: String, _ decisions: [Plan.Decision], prelude: In
 
     @Test(arguments: [
         (Site.Form.statement, 1, "{ cede_check(); }"),
-        (.prefix, 1, "{if (cede_check(), 0) {} else }"),
+        (.prefix, 1, "{ if (cede_check(), 0) {} else }"),
         (.around(end: 2), 1, "{{ cede_check(); } }"),
         (.increment(isEmpty: true), 1, "{ cede_check()}"),
         (.increment(isEmpty: false), 1, "{, cede_check()}"),
