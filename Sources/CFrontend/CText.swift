@@ -239,10 +239,11 @@ struct CText {
     /// behind it but comments and other directives.
     func preface(from lower: Int, before offset: Int) -> Preface? { findPreface(from: lower, before: offset).found }
 
-    /// Where something may stand before the statement at `offset`: not behind its preface.
+    /// Where something may stand before the statement at `offset`: not behind its preface. Of a pragma that makes a
+    /// statement, as OpenMP's, it is the beginning.
     func start(from lower: Int, of offset: Int) -> Int {
         let (found, behind) = findPreface(from: lower, before: offset)
-        return found == nil ? offset : behind ?? offset
+        return found == nil && !hasByte("#", at: offset) ? offset : behind ?? offset
     }
 
     /// Also where the token before it ends.
