@@ -1,7 +1,7 @@
 // To a preprocessor that keeps comments they are part of what a macro is given, and of the string that `#x` makes of it;
 // clang's drops them there all the same. The source itself has such comments put into no string, and means them.
 // flags: -std=gnu11
-// checks: >= 2
+// checks: >= 1
 #include <stdio.h>
 
 #define RUN(x) x
@@ -11,8 +11,8 @@
 #define QUIETLY(x) /* cede:no-yield -- in the definition */ x
 
 static int f(int n) {
-    RUN(/* cede:no-yield -- in an argument */ while (n > 15 && n < 99) n--); // tree loop: check; pre loop: none, on purpose: in an argument
-    BOTH(while (n > 13 && n < 99) n--, /* cede:no-yield -- second */ while (n > 9 && n < 99) n--); // loop: check; tree loop: check; pre loop: none, on purpose: second
+    RUN(/* cede:no-yield -- in one */ while (n > 15 && n < 99) n--); // tree loop: check; pre loop: none, on purpose: in one
+    BOTH(while (n % 7) n--, /* cede:no-yield -- b */ while (n % 3) n--); // loop: check; tree loop: check; pre loop: none, purpose
     QUIETLY(while (n > 7 && n < 99) n--); // tree loop: check; pre loop: none, on purpose: in the definition
     n += TIMES /* a token */ (n);
     // cede:no-yield -- behind one

@@ -49,7 +49,8 @@ import Testing
         try bench.write("x.c", Self.source)
         let outcome = try bench.cede("rewrite", "--stdout", "x.c")
         #expect(outcome.errors.contains("x.c:7:9: warning: this cede:no-yield stands in front of no"), "\(outcome.errors)")
-        try bench.write("x.c", "#define SHORT while (n) n-- // cede:no-yield -- in a macro\nint f(int n) { while (n & 3) n++; return n; }\n")
+        let definition = "#define SHORT while (n) n-- // cede:no-yield -- in a macro\n"
+        try bench.write("x.c", definition + "int f(int n) { while (n & 3) n++; return n; }\n")
         let other = try bench.cede("rewrite", "--stdout", "x.c")
         #expect(other.errors.contains("x.c:1:29: warning: this cede:no-yield stands in front of no"), "\(other.errors)")
         #expect(other.text.contains("{ cede_check(); n++; }"))
