@@ -40,11 +40,3 @@ public struct CompileCommand: Hashable, Sendable {
         return commands
     }
 }
-
-/// The words of a command from the compiler's own name on.
-public func withoutLaunchers(_ command: [String]) -> [String] {
-    Array(
-        command.drop { word in
-            ["ccache", "sccache", "distcc", "icecc"].contains(word.split(separator: "/").last.map(String.init))
-        })
-}

@@ -24,4 +24,14 @@ public enum Dialect: String, Hashable, Sendable {
 
     /// The operand of `-x` for what its preprocessor leaves.
     public var preprocessed: String { self == .c ? "cpp-output" : rawValue + "-cpp-output" }
+
+    /// The ending of a file that holds that.
+    public var preprocessedEnding: String {
+        switch self {
+        case .c: "i"
+        case .cxx: "ii"
+        case .objectiveC: "mi"
+        case .objectiveCxx: "mii"
+        }
+    }
 }

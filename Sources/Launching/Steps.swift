@@ -7,10 +7,13 @@
 public struct Steps: Sendable {
     public var invocation: Invocation
     public var family: Family
+    private let naming: TextNaming
 
-    public init(_ invocation: Invocation, family: Family) {
+    /// `compiler`: its name, with launchers such as ccache before it.
+    public init(_ invocation: Invocation, family: Family, compiler: [String] = []) {
         self.invocation = invocation
         self.family = family
+        naming = TextNaming(throughLaunchersOf: compiler)
     }
 
     /// Source -> text; writes the dependency file as well. `includes` is where the check's header is; without
@@ -36,7 +39,7 @@ public struct Steps: Sendable {
     /// about unused arguments are left on, so that this step speaks up when the plain command would.
     public func compile(_ source: Invocation.Input, _ text: String, to output: String) -> [String] {
         options([.compile, .debug]) + linkerOptions
-            + [mode, "-x", source.dialect.preprocessed, text, "-o", output]
+            + [mode] + naming.words(source, family) + [text, "-o", output]
     }
 
     /// The same with every warning off, for when the plain command has no objection and this one has.
@@ -44,7 +47,8 @@ public struct Steps: Sendable {
         _ source: Invocation.Input, _ text: String, to output: String
     ) -> [String] {
         options([.compile, .debug]).filter { !$0.hasPrefix("-Werror") && $0 != "-pedantic-errors" }
-            + linkerOptions + ["-w", mode, "-x", source.dialect.preprocessed, text, "-o", output]
+            + linkerOptions + ["-w", mode] + naming.words(source, family)
+            + [text, "-o", output]
     }
 
     /// The original, for one source of several or for a link to come.

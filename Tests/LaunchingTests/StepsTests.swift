@@ -57,6 +57,18 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
         #expect(words == "-std=c99 -O2 -g -Wall -fPIC -c -x cpp-output t.i -o t.o")
     }
 
+    @Test(arguments: [
+        ("ccache", "clang", "-c x.c", "-c t.i"), ("/usr/bin/icecc", "gcc", "-c x.c", "-c t.i"),
+        ("distcc", "g++", "-x c -c x.c", "-c -x cpp-output t.i"),
+        ("sccache", "gcc", "-c x.cc", "-c -x c++ -fpreprocessed t.i"),
+        ("sccache", "clang", "-c x.c", "-c -x c -undef -Wno-gnu-line-marker t.i"),
+    ])
+    func namesTheTextAsLaunchersKnowIt(launcher: String, compiler: String, line: String, expected: String) {
+        let invocation = Invocation(reading: ResponseFile.words(Array(line.utf8)))
+        let steps = Steps(invocation, family: compiler == "clang" ? .clang : .gcc, compiler: [launcher, compiler])
+        #expect(join(compile(steps)) == expected + " -o t.o")
+    }
+
     @Test func keepsLinkerOptionsForTheCompilerToComplainAbout() {
         #expect(join(compile(steps("-lm -c x.c"))) == "-lm -c -x cpp-output t.i -o t.o")
         let linking = join(compile(steps("-lm -Wl,-s x.c", .gcc)))

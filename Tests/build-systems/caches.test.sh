@@ -1,4 +1,4 @@
-# ccache and distcc, on either side of Cede.
+# ccache, sccache, distcc and icecc, on either side of Cede where they can.
 
 twice() { # COMMAND: an object built twice, the second time from the cache
     export CCACHE_DIR=$PWD/cache
@@ -37,6 +37,89 @@ test_ccache_prefix() {
     chmod +x cede-cc
     export CCACHE_PREFIX=$PWD/cede-cc
     twice "ccache gcc"
+}
+
+# What ccache is to look at besides: it does not see by itself that the configuration has changed.
+test_ccache_configuration() {
+    need ccache
+    printf '#!/bin/sh\nexec %s cc gcc "$@"\n' "$cede" >cede-gcc
+    chmod +x cede-gcc
+    export CCACHE_DIR=$PWD/cache CCACHE_COMPILERCHECK=content CCACHE_EXTRAFILES=$cede:$PWD/.cede.yml
+    ccache ./cede-gcc -Iinclude -c src/sum.c -o sum.o
+    checked sum.o
+    printf 'no-yield:\n  - sum\n' >.cede.yml
+    ccache ./cede-gcc -Iinclude -c src/sum.c -o sum.o
+    unchecked sum.o
+}
+
+# A cache's server of its own; each source compiled twice, from two folders where Cede comes first.
+sccached() { # COMMAND
+    for turn in first second; do
+        $1 -O2 -Iinclude -c src/sum.c -o sum.o
+        checked sum.o
+        cp sum.o $turn.o
+    done
+    cmp first.o second.o
+    sccache --show-stats
+    sccache --show-stats | awk '$1 " " $2 == "Cache hits" && $3 ~ /^[0-9]/ { hits = $3 } END { exit hits != 1 }'
+}
+
+sccache_server() {
+    need sccache
+    export SCCACHE_DIR=$PWD/cache SCCACHE_SERVER_PORT=4397
+    sccache --start-server
+    trap 'sccache --stop-server' EXIT
+}
+
+test_sccache_behind() {
+    sccache_server
+    for compiler in gcc clang; do
+        sccache --zero-stats
+        sccached "$cede cc sccache $compiler"
+    done
+}
+
+test_sccache_in_front() {
+    sccache_server
+    for compiler in gcc clang; do
+        sccache --zero-stats
+        printf '#!/bin/sh\nexec %s cc %s "$@"\n' "$cede" "$compiler" >"cede-$compiler"
+        chmod +x "cede-$compiler"
+        sccached "sccache $PWD/cede-$compiler"
+    done
+}
+
+# A scheduler, the daemon of this machine, which takes no work, and one that plays another machine. Started by root, they go
+# on as another user.
+test_icecc() {
+    need icecc
+    PATH=$PATH:/usr/sbin
+    farm=$(mktemp -d)
+    chmod 777 "$farm"
+    export ICECC_TESTS=1 ICECC_TEST_SCHEDULER_PORTS=8771:8772 ICECC_SCHEDULER=localhost:8771 ICECC_PREFERRED_HOST=other
+    icecc-scheduler -p 8771 -n "$(basename "$farm")" -l "$farm/scheduler.log" -vv &
+    trap 'kill $(jobs -p); rm -rf "$farm"' EXIT
+    started() { # NAME OPTION ...
+        local name=$1
+        shift
+        ICECC_TEST_SOCKET=$farm/$name iceccd "$@" -s localhost:8771 -n "$(basename "$farm")" -N "$name" -b "$farm/$name-envs" \
+            -l "$farm/$name.log" -vvv &
+        for _ in $(seq 100); do ! grep -q 'Connected to scheduler' "$farm/$name.log" || return 0; sleep 0.1; done
+    }
+    started here --no-remote -m 0
+    started other -p 10277 -m 2
+    export ICECC_TEST_SOCKET=$farm/here ICECC_DEBUG=debug
+    for compiler in gcc clang; do
+        export ICECC_LOGFILE=$farm/$compiler.log
+        "$cede" cc icecc $compiler -O2 -Iinclude -c src/sum.c -o sum.o
+        checked sum.o
+        "$cede" cc icecc $compiler -O2 -Iinclude -c src/main.c -o main.o
+        "$cede" cc $compiler main.o sum.o -o program
+        answers ./program
+        cat "$ICECC_LOGFILE"
+        # The scheduler may leave one of the two to this machine.
+        grep 'Have to use host .*:10277' "$ICECC_LOGFILE"
+    done
 }
 
 test_distcc() {

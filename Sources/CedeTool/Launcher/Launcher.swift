@@ -89,7 +89,7 @@ struct Launcher {
         }
         let runtime = try RuntimeLocation.find()
         let probe = CompilerProbe(compiler)
-        let steps = Steps(invocation, family: probe.isClang(scratch: scratch) ? .clang : .gcc)
+        let steps = Steps(invocation, family: probe.isClang(scratch: scratch) ? .clang : .gcc, compiler: compiler)
         let analyser = Analyser(budget: options.budget, preferring: probe.libclang)
         var objects: [String] = []
         var code: Int32 = 0

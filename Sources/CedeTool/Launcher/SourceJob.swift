@@ -28,7 +28,7 @@ struct SourceJob {
 
     private var preprocessed: String { folder + "/" + "original.i" }
     /// Named like the source: compilers name side files (-save-temps) after it.
-    private var rewritten: String { folder + "/text/" + Steps.stem(source.path) + ".i" }
+    private var rewritten: String { folder + "/text/" + Steps.stem(source.path) + "." + source.dialect.preprocessedEnding }
     private var log: String { folder + "/log" }
 
     private struct Analysis {
