@@ -33,7 +33,7 @@ public struct Fix: Sendable {
         }
         let declaration = entries.isEmpty || isDeclared ? nil : unit.plan.prelude ?? unit.skeleton.prelude
         plan = Plan(entries: entries, declarations: declaration.map { [$0] } ?? [])
-        plan.isPreludePublic = unit.plan.isPreludePublic
+        plan.isPreludePublic = unit.skeleton.isInlined(entries)
     }
 
     private static let rules = ["unbounded-loop", "unbounded-recursion"]

@@ -12,6 +12,7 @@ public struct Plan: Sendable {
     public var declarations: [Int]
     /// As in the skeleton.
     public var quiet: [QuietRegion]
+    /// Swift: other modules see them.
     public var isPreludePublic = false
 
     public init(

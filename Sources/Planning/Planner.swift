@@ -49,7 +49,7 @@ public struct Planner: Sendable {
         var plan = Plan(
             entries: entries, prelude: needsPrelude ? skeleton.prelude : nil,
             declarations: declarations.sorted(), quiet: skeleton.quiet)
-        plan.isPreludePublic = skeleton.isPreludePublic
+        plan.isPreludePublic = skeleton.isInlined(entries, skeleton.quiet)
         return plan
     }
 }

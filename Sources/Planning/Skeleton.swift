@@ -14,8 +14,8 @@ public struct Skeleton: Sendable {
     public var headers: [Header]
     /// Code that holds a lock of the thread, which the rewriter brackets so that no check in what it calls yields.
     public var quiet: [QuietRegion] = []
-    /// Swift: code that other modules compile into themselves calls the check, so they must see its declaration.
-    public var isPreludePublic = false
+    /// Swift: code that other modules compile into themselves, so that they must see the declaration of a check in it.
+    public var inlinable: [Range<Int>] = []
 
     /// A header's share of the bytes, and where it may declare the check, which its source does too late for it.
     public struct Header: Hashable, Sendable {
@@ -99,6 +99,12 @@ public struct Function: Sendable {
 }
 
 extension Skeleton {
+    /// Whether something is inserted into code that other modules compile into themselves.
+    public func isInlined(_ entries: [Plan.Entry], _ quiet: [QuietRegion] = []) -> Bool {
+        let offsets = quiet.map(\.offset) + entries.compactMap { if case .check(let site) = $0.decision { site.offset } else { nil } }
+        return inlinable.contains { range in offsets.contains(where: range.contains) }
+    }
+
     /// Leaves functions alone that somebody named; a name without parameters means all that have it.
     public mutating func exclude(named names: Set<String>, as reason: Reason) {
         for i in functions.indices where functions[i].exclusion == nil {

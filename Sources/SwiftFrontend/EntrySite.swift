@@ -122,6 +122,18 @@
 
     enum PreludePlace {
         /// Before the first statement, where an import may stand.
-        static func offset(in tree: SourceFileSyntax) -> Int? { tree.statements.first?.start }
+        static func offset(in tree: SourceFileSyntax) -> Int? { statements(of: tree).first?.start }
+
+        /// What the file consists of. Where one `#if` holds everything, that which it holds: code that is not compiled needs
+        /// no import, and the compiler warns of public ones that nothing uses.
+        static func statements(of tree: SourceFileSyntax) -> CodeBlockItemListSyntax {
+            var statements = tree.statements
+            while statements.count == 1, let conditional = statements.first?.item.as(IfConfigDeclSyntax.self),
+                conditional.clauses.count == 1, case .statements(let inside)? = conditional.clauses.first?.elements, !inside.isEmpty
+            {
+                statements = inside
+            }
+            return statements
+        }
     }
 #endif

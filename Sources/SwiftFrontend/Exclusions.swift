@@ -35,19 +35,26 @@
         }
     }
 
-    /// Whether a file has code that other modules compile into themselves.
+    /// Code that other modules compile into themselves: what is marked so, and default arguments.
     final class InlinableCode: SyntaxVisitor {
-        private var isFound = false
+        private var found: [Range<Int>] = []
 
-        static func any(in tree: SourceFileSyntax) -> Bool {
+        static func ranges(in tree: SourceFileSyntax) -> [Range<Int>] {
             let visitor = InlinableCode(viewMode: .sourceAccurate)
             visitor.walk(tree)
-            return visitor.isFound
+            return visitor.found
         }
 
         override func visit(_ node: AttributeListSyntax) -> SyntaxVisitorContinueKind {
-            if Exclusions.isInlinable(node) { isFound = true }
+            if Exclusions.isInlinable(node), let marked = node.parent { found.append(marked.start..<marked.end) }
             return .skipChildren
         }
+        override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind {
+            if let value = node.defaultValue { found.append(value.start..<value.end) }
+            return .skipChildren
+        }
+        /// Functions and types in here are of this file alone.
+        override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     }
 #endif

@@ -76,7 +76,7 @@ public enum SwiftFrontend {
             var skeleton = Skeleton(declaresCheck: imports(checkModule, tree))
             skeleton.functions = functions(finder.found, facts, OutsideReferences.names(in: tree))
             skeleton.prelude = PreludePlace.offset(in: tree)
-            skeleton.isPreludePublic = InlinableCode.any(in: tree)
+            skeleton.inlinable = InlinableCode.ranges(in: tree)
             skeleton.quiet = finder.quiet
             return LoweredSwift(
                 skeleton: skeleton, diagnostics: comments.complaints(text), importsAPI: imports(apiModule, tree))
@@ -107,7 +107,7 @@ public enum SwiftFrontend {
         }
 
         private static func imports(_ module: String, _ tree: SourceFileSyntax) -> Bool {
-            tree.statements.contains {
+            PreludePlace.statements(of: tree).contains {
                 $0.item.as(ImportDeclSyntax.self)?.path.first?.name.text == module
             }
         }
