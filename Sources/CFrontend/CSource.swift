@@ -12,7 +12,7 @@ public struct CSource: Sendable {
     public var arguments: [String]
     /// The bytes come out of a preprocessor: macros are gone and line markers say where lines are from.
     public var isPreprocessed: Bool
-    /// Folders, by their real paths, whose headers are the project's own and are rewritten with the source.
+    /// Folders and files, by their real paths: headers there are the project's own and are rewritten with the source.
     public var project: [String]
     /// Asks how often loops and recursions are likely to turn, which no plan rests on.
     public var wantsGuesses = false

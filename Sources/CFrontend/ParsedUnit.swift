@@ -101,7 +101,7 @@ final class ParsedUnit {
     private static func isOwn(_ file: CXFile, _ source: CSource) -> Bool {
         guard !source.project.isEmpty else { return false }
         let path = take(clang_File_tryGetRealPathName(file))
-        return source.project.contains { path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
+        return source.project.contains { path == $0 || path.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
     }
 
     private static func read(_ file: CXFile, _ unit: CXTranslationUnit) -> UnitText.Parsed? {

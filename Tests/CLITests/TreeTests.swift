@@ -54,6 +54,18 @@ import Testing
         #expect(chosen.text.contains("+++ b/p/src/lone.c") && !chosen.text.contains("part.h"))
     }
 
+    /// `cede rewrite -o out src/*.[ch]`: what the header declares, its source does not declare again.
+    @Test func aHeaderMayBeNamedBesideItsSources() throws {
+        let bench = try bench()
+        let outcome = try bench.cede("rewrite", "-o", "out", "p/src/b.c", "p/inc/part.h", "--", "-Ip/inc")
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        for compiler in Workbench.compilers {
+            let built = try bench.run([compiler, "-Wall", "-Werror", "-Iout/p/inc", "-c", "out/p/src/b.c"])
+            #expect(built.code == 0, "\(built.errors)")
+        }
+        #expect(try bench.text("out/p/inc/part.h").contains("cede_check()"))
+    }
+
     @Test func onlyWhatChangedIsAnalysedAgain() throws {
         let bench = try bench()
         func analysed(_ arguments: String...) throws -> String {

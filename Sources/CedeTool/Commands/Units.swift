@@ -17,7 +17,7 @@ struct Units {
     /// Sources that are named, folders opened, all with the flags after `--`.
     init(_ paths: [String], _ options: SourceOptions, scratch: Scratch) throws {
         let arguments = options.sourceArguments(scratch: scratch)
-        let folders = paths.filter { Files.kind($0) == .folder }.compactMap(Files.resolved)
+        let project = paths.compactMap(Files.resolved)
         for path in paths {
             var found: [String] = []
             switch Files.kind(path) {
@@ -29,7 +29,7 @@ struct Units {
             sources += found.filter { !isSwift($0) }.map { path in
                 CSource(
                     path: path, bytes: [], arguments: arguments(Dialect(ofFile: path) ?? .c),
-                    isPreprocessed: false, project: folders)
+                    isPreprocessed: false, project: project)
             }
         }
     }
