@@ -1,14 +1,18 @@
 # ccache, sccache, distcc and icecc, on either side of Cede where they can.
 
-twice() { # COMMAND: an object built twice, the second time from the cache
-    export CCACHE_DIR=$PWD/cache
-    ccache -z
+compile_twice() { # COMMAND: the same object both times
     for turn in first second; do
         $1 -O2 -Iinclude -c src/sum.c -o sum.o
         checked sum.o
         cp sum.o $turn.o
     done
     cmp first.o second.o
+}
+
+twice() { # COMMAND: an object built twice, the second time from the cache
+    export CCACHE_DIR=$PWD/cache
+    ccache -z
+    compile_twice "$1"
     ccache -s -v
     ccache --print-stats | awk '$1 ~ /^(direct|preprocessed)_cache_hit$/ { hits += $2 } END { exit hits != 1 }'
 }
@@ -52,14 +56,9 @@ test_ccache_configuration() {
     unchecked sum.o
 }
 
-# A cache's server of its own; each source compiled twice, from two folders where Cede comes first.
-sccached() { # COMMAND
-    for turn in first second; do
-        $1 -O2 -Iinclude -c src/sum.c -o sum.o
-        checked sum.o
-        cp sum.o $turn.o
-    done
-    cmp first.o second.o
+sccached() { # COMMAND: the same from sccache
+    sccache --zero-stats
+    compile_twice "$1"
     sccache --show-stats
     sccache --show-stats | awk '$1 " " $2 == "Cache hits" && $3 ~ /^[0-9]/ { hits = $3 } END { exit hits != 1 }'
 }
@@ -73,16 +72,12 @@ sccache_server() {
 
 test_sccache_behind() {
     sccache_server
-    for compiler in gcc clang; do
-        sccache --zero-stats
-        sccached "$cede cc sccache $compiler"
-    done
+    for compiler in gcc clang; do sccached "$cede cc sccache $compiler"; done
 }
 
 test_sccache_in_front() {
     sccache_server
     for compiler in gcc clang; do
-        sccache --zero-stats
         printf '#!/bin/sh\nexec %s cc %s "$@"\n' "$cede" "$compiler" >"cede-$compiler"
         chmod +x "cede-$compiler"
         sccached "sccache $PWD/cede-$compiler"
