@@ -55,7 +55,7 @@ struct BuildTime {
         for run in 0..<runs {
             for side in run % 2 == 0 ? [0, 1] : [1, 0] {
                 let folder = try Places.fresh("build-time")
-                try Command(["cp", "-R", source + "/.", folder]).run()
+                try Command(["cp", "-Rp", source + "/.", folder]).run()
                 let environment = [
                     "env", "-C", folder, "CC=" + (side == 0 ? "" : Places.cede + " cc ") + compiler,
                 ]

@@ -13,7 +13,7 @@ struct LuaBuild {
     init(_ name: String, compiler: String) throws {
         let source = try Places.source("lua5.4")
         folder = try Places.fresh("lua-" + name)
-        try Command(["cp", "-R", source + "/.", folder]).run()
+        try Command(["cp", "-Rp", source + "/.", folder]).run()
         try Command(["make", "-C", folder + "/src", "linux", "CC=\(compiler)"]).run()
     }
 }

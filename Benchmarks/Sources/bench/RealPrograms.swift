@@ -72,7 +72,7 @@ struct RealPrograms {
     private func build(_ program: Program, _ side: String, _ compiler: String, _ data: String) throws -> String {
         let source = try Places.source(program.package)
         let folder = try Places.fresh("price-\(program.name)-\(side)")
-        try Command(["cp", "-R", source + "/.", folder]).run()
+        try Command(["cp", "-Rp", source + "/.", folder]).run()
         try Command(["env", "-C", folder, "CC=" + compiler, "DATA=" + data, "sh", "-c", program.build]).run()
         return folder
     }
