@@ -5,8 +5,16 @@
 // without. Where the two differ, what stood there goes in front of the difference, so that no comment is lost.
 
 public enum WovenComments {
+    /// What a preprocessor leaves of a source, with the comments for Cede in it. `mayHaveSome` is asked about the text without comments.
+    public static func text(
+        mayHaveSome: ([UInt8]) throws -> Bool, preprocessed: (_ comments: Bool) throws -> [UInt8]
+    ) rethrows -> [UInt8] {
+        let text = try preprocessed(false)
+        return try mayHaveSome(text) ? weave(from: try preprocessed(true), into: text) : text
+    }
+
     /// `text` with the comments of `kept`, which is the same source with all of its comments.
-    public static func weave(from kept: [UInt8], into text: [UInt8]) -> [UInt8] {
+    static func weave(from kept: [UInt8], into text: [UInt8]) -> [UInt8] {
         let (old, new) = (CText(bytes: kept), CText(bytes: text))
         let comments = NoYieldComment.all(in: old)
         if comments.isEmpty { return text }

@@ -47,8 +47,7 @@ public struct Steps: Sendable {
         _ source: Invocation.Input, _ text: String, to output: String
     ) -> [String] {
         options([.compile, .debug]).filter { !$0.hasPrefix("-Werror") && $0 != "-pedantic-errors" }
-            + linkerOptions + ["-w", mode] + naming.words(source, family)
-            + [text, "-o", output]
+            + linkerOptions + ["-w", mode] + naming.words(source, family) + [text, "-o", output]
     }
 
     /// The original, for one source of several or for a link to come.

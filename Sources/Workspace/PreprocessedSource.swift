@@ -29,14 +29,11 @@ public struct PreprocessedSource: Sendable {
     public func read(_ path: String, by text: String) throws -> CSource {
         let source = Invocation.Input(path: path, language: .source(Dialect(ofFile: path) ?? .c))
         // The check itself is not needed to look at a source, so neither is the runtime.
-        func preprocessed(comments: Bool) throws -> [UInt8] {
+        let original = try Files.read(folder.map { Files.absolute(path, in: $0) } ?? path)
+        let bytes = try WovenComments.text(mayHaveSome: { _ in NoYieldText.mayStand(in: original) }) { comments in
             let command = compiler + steps.preprocess(source, includes: nil, comments: comments, to: text)
             guard try Child.run(command, folder: folder).isSuccess else { throw Refused(path: path) }
             return try Files.read(text)
-        }
-        var bytes = try preprocessed(comments: false)
-        if NoYieldText.mayStand(in: try Files.read(folder.map { Files.absolute(path, in: $0) } ?? path)) {
-            bytes = WovenComments.weave(from: try preprocessed(comments: true), into: bytes)
         }
         return CSource(
             path: path, bytes: bytes, arguments: steps.parsingText(source.dialect),

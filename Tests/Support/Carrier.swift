@@ -36,17 +36,15 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
                 arguments: flags + ["-I", Toolchain.includes] + resources, isPreprocessed: false)
         case .preprocessed(let compiler):
             try scratch.write(bytes, name)
-            func preprocessed(_ comments: String...) throws -> [UInt8] {
+            // As `cede cc` does, comments that are meant for it are put back.
+            let text = try WovenComments.text(mayHaveSome: { _ in NoYieldText.mayStand(in: bytes) }) { comments in
                 let outcome = try run(
-                    [compiler.driver(dialect)] + flags + comments + [
+                    [compiler.driver(dialect)] + flags + (comments ? ["-CC"] : []) + [
                         "-E", "-I", Toolchain.includes, "-include", Toolchain.checkHeader, name,
                     ], in: scratch)
                 guard outcome.code == 0 else { throw CommandFailed(description: outcome.errors) }
                 return outcome.output
             }
-            // As `cede cc` does, comments that are meant for it are put back.
-            var text = try preprocessed()
-            if NoYieldText.mayStand(in: bytes) { text = WovenComments.weave(from: try preprocessed("-CC"), into: text) }
             let steps = Steps(Invocation(reading: flags), family: compiler == .clang ? .clang : .gcc)
             return CSource(
                 path: scratch.path("\(name).i"), bytes: text,

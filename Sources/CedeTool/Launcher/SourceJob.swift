@@ -76,12 +76,12 @@ struct SourceJob {
     }
 
     private func compile(_ analyser: Analyser) throws -> Int32 {
-        guard try preprocess() == 0 else {
+        guard let text = try preprocess() else {
             // Nearly always an error in the source, which the plain command words best.
             return try compileOriginal(Refusal(place: source.path, reason: "its preprocessor step failed"))
         }
         let preprocessorSpoke = spoke
-        let analysis = try isolated(analyser)
+        let analysis = try isolated(analyser, text)
         guard analysis.isRewritten, analysis.refusal == nil || !launcher.options.failClosed else {
             return try compileOriginal(analysis.refusal)
         }
@@ -91,33 +91,30 @@ struct SourceJob {
         return code
     }
 
-    /// Comments are dropped; those that are meant for Cede are put back.
-    private func preprocess() throws -> Int32 {
-        func run(comments: Bool) throws -> Int32 {
-            let command = steps.preprocess(
-                source, includes: includes,
-                header: launcher.options.measures ? "cede_measure.h" : "cede_check.h", comments: comments,
-                to: preprocessed)
-            return try launcher.run(command, errors: .file(log))
-        }
-        let code = try run(comments: false)
-        guard code == 0 else { return code }
-        let text = try Files.read(preprocessed)
-        guard
-            LineMarkers.sources(of: text).contains(where: { path in
-                (try? Files.read(path)).map(NoYieldText.mayStand) ?? false
+    /// Comments are dropped, but for those that are meant for Cede; `nil` when the preprocessor refuses.
+    private func preprocess() throws -> [UInt8]? {
+        struct Refused: Error {}
+        do {
+            return try WovenComments.text(mayHaveSome: { text in
+                LineMarkers.sources(of: text).contains { path in (try? Files.read(path)).map(NoYieldText.mayStand) ?? false }
+            }, preprocessed: { comments in
+                let command = steps.preprocess(
+                    source, includes: includes,
+                    header: launcher.options.measures ? "cede_measure.h" : "cede_check.h", comments: comments,
+                    to: preprocessed)
+                guard try launcher.run(command, errors: .file(log)) == 0 else { throw Refused() }
+                return try Files.read(preprocessed)
             })
-        else { return code }
-        guard try run(comments: true) == 0 else { return 1 }
-        try Files.write(WovenComments.weave(from: try Files.read(preprocessed), into: text), to: preprocessed)
-        return 0
+        } catch is Refused {
+            return nil
+        }
     }
 
     /// The analysis in a child, and what became of it. A fault of Cede's own is one more reason to refuse.
-    private func isolated(_ analyser: Analyser) throws -> Analysis {
+    private func isolated(_ analyser: Analyser, _ text: [UInt8]) throws -> Analysis {
         let (ending, answer) = try Isolated.run {
             do {
-                return try analyse(analyser).bytes
+                return try analyse(analyser, text).bytes
             } catch {
                 return Analysis(isRewritten: false, refusal: Refusal(place: source.path, reason: "\(error)"))
                     .bytes
@@ -131,11 +128,10 @@ struct SourceJob {
                 place: source.path, reason: "cede's analysis \(how); please report it, with the source"))
     }
 
-    private func analyse(_ analyser: Analyser) throws -> Analysis {
-        let bytes = try Files.read(preprocessed)
+    private func analyse(_ analyser: Analyser, _ text: [UInt8]) throws -> Analysis {
         let input = CSource(
             // To libclang `-` is its own standard input.
-            path: source.path == "-" ? "<stdin>" : source.path, bytes: bytes,
+            path: source.path == "-" ? "<stdin>" : source.path, bytes: text,
             arguments: steps.parsingText(source.dialect),
             isPreprocessed: true)
         do {
@@ -150,12 +146,12 @@ struct SourceJob {
                     reason: "\(entry.reason)"
                         + (count == 1 ? "" : " (and \(count - 1) more; see cede explain)"))
             }
-            guard let text = text(of: result) else {
+            guard let rewriting = bytes(of: result) else {
                 launcher.tell("\(source.path): nothing to insert")
                 return Analysis(isRewritten: false, refusal: refusal)
             }
             try Files.makeFolders(Files.parent(rewritten))
-            try Files.write(text, to: rewritten)
+            try Files.write(rewriting, to: rewritten)
             return Analysis(isRewritten: true, refusal: refusal)
         } catch let error as CFrontendError {
             let (place, reason) = error.summary(of: source.path)
@@ -165,7 +161,7 @@ struct SourceJob {
     }
 
     /// What is compiled instead of the source; `nil` when that is the source itself.
-    private func text(of result: Analysed) -> [UInt8]? {
+    private func bytes(of result: Analysed) -> [UInt8]? {
         if launcher.options.measures { return result.measured.bytes }
         if launcher.options.carriesSummary { return result.summarized.bytes }
         return result.rewritten.insertions.isEmpty ? nil : result.rewritten.bytes
