@@ -77,7 +77,7 @@ static void preempt(struct cede__worker *w, cede_task *task) {
         cede__count(&w->preemptions);
 }
 
-/* Behind the trampoline, which keeps every register. */
+/* Behind the ways that keep every register (check_x86_64.S, check_aarch64.S). */
 void cede__check_slow(void) {
     struct cede__worker *w = cede__self;
     cede_task *task;
@@ -107,10 +107,10 @@ void cede_check_slow(void) { cede__check_slow(); }
 
 #if defined(__x86_64__)
 /* In every program that has the slow path, for a plugin may be the first to need it. */
-extern void cede_check_trampoline(void);
-static __attribute__((__used__)) void (*const trampoline)(void) = cede_check_trampoline;
+extern void cede_check_trampoline(void), cede_check_call(void);
+static __attribute__((__used__)) const void *const ways[] = {(void *)cede_check_trampoline, (void *)cede_check_call};
 
-/* What the trampoline saves of the vector state: bytes, and components as XSAVE numbers them. All that compilers use
+/* What they save of the vector state: bytes, and components as XSAVE numbers them. All that compilers use
  * for ordinary code: x87, SSE, AVX, AVX-512, the second sixteen general registers; no tiles (8 KiB, and functions that
  * use them save them). No components: there is no XSAVE, and FXSAVE does. */
 struct {

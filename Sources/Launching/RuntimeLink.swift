@@ -14,7 +14,7 @@ extension Invocation {
         }
         // Plugins find the runtime here. gold knows no patterns, so what every rewritten plugin needs is
         // named.
-        let exports = ["cede_flag", "cede_check_slow", "cede_check_trampoline", "cede_*"]
+        let exports = ["cede_flag", "cede_check_slow", "cede_check_trampoline", "cede_check_call", "cede_*"]
             .map { "-Wl,--export-dynamic-symbol=" + $0 }
         let blocking = ["-Wl,--undefined=cede_blocking_on_task", libraries + "/libcede_blocking.a"]
         let runtime = libraries + (isStatic ? "/libcede_static.a" : "/libcede.a")

@@ -1,7 +1,7 @@
 // Which blocks are checks, and which functions are sure to pass one.
 //
-// A check is a test of the flag and a branch to a call of the slow path: on x86-64 of the trampoline, with gcc out of line,
-// elsewhere of a function (cede_check.h). The address of the flag differs with the model of thread-locals and is not
+// A check is a test of the flag and a branch to a call of the slow path: on x86-64 of a way that keeps every register, with gcc
+// out of line, elsewhere of a function (cede_check.h). The address of the flag differs with the model of thread-locals and is not
 // looked at: nothing but checks calls either.
 
 struct Checks {
@@ -44,10 +44,11 @@ struct Checks {
         let last = graph.last(of: b)
         if case .branch = last.flow {
             return graph.blocks[b].successors.contains { next in
-                // Several checks may share one call, each but one behind a jump of its own (clang -O3).
+                // Several checks may share one call, each but one behind a jump of its own, and moves for it (clang).
                 let block = graph.blocks[next]
-                let isJump = block.instructions.count == 1 && block.successors.count == 1 && block.callee == nil
-                return targets.isSlowPath(graph.last(of: isJump ? block.successors[0] : next))
+                if targets.isSlowPath(graph.last(of: next)) { return true }
+                guard case .jump = graph.last(of: next).flow, block.successors.count == 1, block.callee == nil else { return false }
+                return targets.isSlowPath(graph.last(of: block.successors[0]))
             }
         }
         return targets.isCheck(last)
@@ -58,6 +59,8 @@ struct Checks {
         let code: Code
         init(_ code: Code) { self.code = code }
 
+        private static let ways: Set = ["cede_check_call", "cede_check_trampoline", "cede_check_slow"]
+
         func isCheck(_ instruction: Instruction) -> Bool {
             code.callee(of: instruction).map { ["cede_check", "cede_yield"].contains(code.name(of: $0)) } ?? false
                 || isSlowPath(instruction)
@@ -66,7 +69,8 @@ struct Checks {
         /// Nothing but checks calls these.
         func isSlowPath(_ instruction: Instruction) -> Bool {
             guard let callee = code.callee(of: instruction) else { return false }
-            if let name = code.name(of: callee) { return name == "cede_check_slow" || name == "cede_check_trampoline" }
+            if let name = code.name(of: callee), name != "cede__check_by_slot" { return Self.ways.contains(name) }
+            if code.nameBehindSlot(at: callee).map(Self.ways.contains) ?? false { return true }
             let start: [UInt8] = [
                 0xf3, 0x0f, 0x1e, 0xfa, 0x55, 0x48, 0x89, 0xe5, 0x50, 0x51, 0x52, 0x56, 0x57, 0x41, 0x50, 0x41, 0x51,
                 0x41, 0x52, 0x41, 0x53,

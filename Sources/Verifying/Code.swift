@@ -69,7 +69,13 @@ struct Code {
     /// What a call or a jump to an address reaches, also by way of the loader's table.
     func name(of target: UInt64) -> String? {
         if let name = image.names[target] { return name }
-        guard let part = image.part(at: target), part.isCode, Self.isLoadersTable(part),
+        guard let part = image.part(at: target), Self.isLoadersTable(part) else { return nil }
+        return nameBehindSlot(at: target)
+    }
+
+    /// What a jump through a slot, all that stands at an address, reaches.
+    func nameBehindSlot(at target: UInt64) -> String? {
+        guard let part = image.part(at: target), part.isCode,
             let bytes = image.bytes(target..<min(target + 16, part.address + UInt64(part.bytes.count)))
         else { return nil }
         for instruction in disassembler.decode(bytes, at: target) {

@@ -25,6 +25,9 @@ final class Workbench {
         }
     }
 
+    /// What its checks call when the flag is raised.
+    static func check(of compiler: String) -> String { compiler == "clang" ? "cede_check_call" : "cede_check_trampoline" }
+
     static let tool = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appendingPathComponent("cede").path
 
@@ -140,6 +143,8 @@ enum Runtime {
             #ifdef __x86_64__
             __asm__(".globl cede_check_trampoline");
             __asm__("cede_check_trampoline: ret $128");
+            __asm__(".globl cede_check_call");
+            __asm__("cede_check_call: ret");
             #endif
             END
             cat > main.c <<'END'

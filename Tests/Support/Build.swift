@@ -55,6 +55,8 @@ private let checkStub = """
     void cede_check_slow(void) { checks_taken++; }
     __asm__(".globl cede_check_trampoline");
     __asm__("cede_check_trampoline: incq checks_taken(%rip); ret $128");
+    __asm__(".globl cede_check_call");
+    __asm__("cede_check_call: incq checks_taken(%rip); ret");
     __attribute__((destructor)) static void report(void) { fprintf(stderr, "checks: %lu\\n", checks_taken); }
     """
 

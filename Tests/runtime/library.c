@@ -1,7 +1,7 @@
 /* dlopen and dlclose of a library with checks: in its functions, its thread-locals, its initialiser and its finaliser,
  * while other tasks of the worker open, close and use it too. */
 // library: yes
-// link: -Wl,--export-dynamic-symbol=cede_flag,--export-dynamic-symbol=cede_check_trampoline,--export-dynamic-symbol=cede_check_slow,--export-dynamic-symbol=cede_spawn_with,--export-dynamic-symbol=cede_measure -Wl,-u,cede_measure
+// link: -Wl,--export-dynamic-symbol=cede_flag,--export-dynamic-symbol=cede_check_trampoline,--export-dynamic-symbol=cede_check_call,--export-dynamic-symbol=cede_check_slow,--export-dynamic-symbol=cede_spawn_with,--export-dynamic-symbol=cede_measure -Wl,-u,cede_measure
 #include "test.h"
 
 #include "cede_measure.h"
