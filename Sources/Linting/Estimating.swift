@@ -32,13 +32,13 @@ struct Estimating {
     private var underway: Set<Int> = []
     private var found: [Int: [Cycle]] = [:]
 
-    init(_ functions: [Function], _ all: [Plan.Entry], _ calls: CallCosts, budget: Cost) {
+    init(_ functions: [Function], _ links: CallLinks, _ all: [Plan.Entry], _ calls: CallCosts, budget: Cost) {
         self.functions = functions
         self.calls = calls
         self.budget = budget
         entries = all.byFunction
-        index = functions.index
-        recursions = Recursions(functions)
+        index = links.index
+        recursions = Recursions(functions, links)
     }
 
     mutating func cycles() -> [Cycle] {

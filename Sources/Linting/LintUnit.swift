@@ -11,6 +11,8 @@ public struct LintUnit: Sendable {
     public let calls: CallCosts
     /// Of Swift.
     public let concurrency: Concurrency?
+    /// The calls within the file.
+    let links: CallLinks
     /// Every entry of the plan with what it is about, in its order.
     public let cycles: [Cycle]
 
@@ -33,26 +35,24 @@ public struct LintUnit: Sendable {
         self.options = options
         self.calls = calls
         self.concurrency = concurrency
-        var estimating = Estimating(skeleton.functions, plan.entries, calls, budget: options.budget)
+        links = CallLinks(skeleton.functions)
+        var estimating = Estimating(skeleton.functions, links, plan.entries, calls, budget: options.budget)
         cycles = estimating.cycles()
-        causes = Causes(skeleton.functions, cycles, budget: options.budget)
-        meetsChecks = Self.functions(skeleton.functions, thatReach: cycles.filter(\.needsCheck))
-        reachesCycles = Self.functions(
-            skeleton.functions,
-            thatReach: cycles.filter { $0.needsCheck && ($0.entry.subject != .entry || $0.entry.reason == .onCallCycle) })
+        causes = Causes(skeleton.functions, links, cycles, budget: options.budget)
+        let written = skeleton.functions.map(\.body.holdsCheck)
+        let callers = links.callers
+        meetsChecks = Self.reaching(cycles.filter(\.needsCheck), or: written, callers)
+        reachesCycles = Self.reaching(
+            cycles.filter { $0.needsCheck && ($0.entry.subject != .entry || $0.entry.reason == .onCallCycle) }, or: written, callers)
     }
 
     /// By function, whether it or what it calls in this file holds one of these cycles, or a check that was written.
-    private static func functions(_ functions: [Function], thatReach cycles: [Cycle]) -> [Bool] {
-        var meets = functions.map(\.body.holdsCheck)
+    private static func reaching(_ cycles: [Cycle], or written: [Bool], _ callers: [[Int]]) -> [Bool] {
+        var meets = written
         for cycle in cycles { meets[cycle.function] = true }
-        var callers: [Int: [Int]] = [:]
-        for (caller, callees) in functions.callees.enumerated() {
-            for callee in callees { callers[callee, default: []].append(caller) }
-        }
         var open = meets.indices.filter { meets[$0] }
         while let next = open.popLast() {
-            for caller in callers[next] ?? [] where !meets[caller] {
+            for caller in callers[next] where !meets[caller] {
                 meets[caller] = true
                 open.append(caller)
             }

@@ -90,9 +90,10 @@ private struct Planning {
         self.functions = functions
         self.options = options
         share = options.share
-        entryChecks = CallGraph(functions, options.calls).entryChecks()
-        index = functions.index
-        callees = functions.callees
+        let graph = CallGraph(functions, options.calls)
+        entryChecks = graph.entryChecks()
+        index = graph.links.index
+        callees = graph.links.callees
         circle = Components(callees).numbers
     }
 

@@ -57,8 +57,9 @@ public enum SwiftFrontend {
             let tree = source.bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
             let text = SourceText(source)
             if tree.hasError { throw text.firstError(in: tree) }
-            var lowered = lower(tree, text)
-            if findsConcurrency { lowered.concurrency = concurrency(in: tree, text) }
+            let index = SyntaxIndex(tree)
+            var lowered = lower(tree, index, text)
+            if findsConcurrency { lowered.concurrency = concurrency(in: index, text) }
             return lowered
         #else
             throw .builtWithoutSwift
@@ -66,29 +67,29 @@ public enum SwiftFrontend {
     }
 
     #if SwiftSyntax
-        private static func lower(_ tree: SourceFileSyntax, _ text: SourceText) -> LoweredSwift {
+        private static func lower(_ tree: SourceFileSyntax, _ index: SyntaxIndex, _ text: SourceText) -> LoweredSwift {
             let comments = SwiftNoYieldComments(in: tree, text.bytes)
-            let types = SwiftTypes(tree)
-            let finder = FunctionFinder(comments, types, isProgram: tree.holdsStatements)
-            finder.walk(tree)
+            let types = SwiftTypes(index, text)
+            let finder = FunctionFinder(index, comments, types, isProgram: tree.holdsStatements)
             let facts = FileFacts(
                 text: text, names: FunctionNames(finder.found), types: types, comments: comments)
             var skeleton = Skeleton(declaresCheck: imports(checkModule, tree))
-            skeleton.functions = functions(finder.found, facts, OutsideReferences.names(in: tree))
+            skeleton.functions = functions(finder.found, index, facts, OutsideReferences.names(in: index))
             skeleton.prelude = PreludePlace.offset(in: tree)
-            skeleton.inlinable = InlinableCode.ranges(in: tree)
+            skeleton.inlinable = InlinableCode.ranges(in: index)
             skeleton.quiet = finder.quiet
             return LoweredSwift(
                 skeleton: skeleton, diagnostics: comments.complaints(text), importsAPI: imports(apiModule, tree))
         }
 
         /// `outside`: the names that stand in no body.
-        private static func functions(_ found: [FoundFunction], _ facts: FileFacts, _ outside: Set<String>) -> [Function] {
-            var locals: [SyntaxIdentifier: Locals] = [:]
+        private static func functions(
+            _ found: [FoundFunction], _ index: SyntaxIndex, _ facts: FileFacts, _ outside: Set<String>
+        ) -> [Function] {
+            var locals: [Int: Locals] = [:]
             let lowered = found.map { one in
-                let key = Locals.outermost(one.node).id
-                let own = locals[key] ?? Locals(of: one.node)
-                locals[key] = own
+                let own = locals[one.outermost] ?? Locals(of: one.outermost, in: index)
+                locals[one.outermost] = own
                 return BodyLowering(one, facts, own)
             }
             var functions = lowered.map { $0.function() }

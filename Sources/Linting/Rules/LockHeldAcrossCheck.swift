@@ -52,7 +52,7 @@ public struct LockHeldAcrossCheck: Rule {
 
     public func findings(in unit: LintUnit) -> [Finding] {
         var entries = unit.plan.entries[...]
-        let index = unit.skeleton.functions.index
+        let index = unit.links.index
         return unit.skeleton.functions.flatMap { function in
             entries.removeFirst()
             var walk = LockWalk(function: function, unit: unit, index: index, entries: entries)
@@ -118,6 +118,8 @@ private struct LockWalk {
         let name = call.calleeName
         if let kind = Locks.taken[name] {
             held?[kind] = call
+        } else if held?.isEmpty ?? true {
+            // Most code holds none.
         } else if let kind = Locks.given[name] {
             held?[kind] = nil
         } else if let i = index[id], unit.meetsChecks[i] {

@@ -30,12 +30,11 @@ public struct OpaqueCall: Rule {
     public init() {}
 
     public func findings(in unit: LintUnit) -> [Finding] {
-        let own = Set(unit.skeleton.functions.map(\.id))
-        return unit.skeleton.functions.flatMap { function in
+        unit.skeleton.functions.flatMap { function in
             var seen: Set<String> = []
             var found: [Finding] = []
             function.body.forEachCall { call in
-                guard case .direct(let id, let isSystem) = call.callee, !own.contains(id),
+                guard case .direct(let id, let isSystem) = call.callee, unit.links.index[id] == nil,
                     let finding = finding(call, id, isSystem, unit), seen.insert(id).inserted
                 else { return }
                 found.append(finding.inside(function))
