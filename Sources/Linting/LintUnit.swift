@@ -24,10 +24,10 @@ public struct LintUnit: Sendable {
     /// The same without checks that stand at an entry only because code outside may call back.
     let reachesCycles: [Bool]
 
-    /// `plan` is the skeleton's.
+    /// `plan` is the skeleton's, and so are `links`, where somebody has them already.
     public init(
         _ skeleton: Skeleton, _ plan: Plan, language: Language, options: LintOptions,
-        calls: CallCosts = CallCosts(), concurrency: Concurrency? = nil
+        calls: CallCosts = CallCosts(), concurrency: Concurrency? = nil, links: CallLinks? = nil
     ) {
         self.language = language
         self.skeleton = skeleton
@@ -35,7 +35,8 @@ public struct LintUnit: Sendable {
         self.options = options
         self.calls = calls
         self.concurrency = concurrency
-        links = CallLinks(skeleton.functions)
+        let links = links ?? CallLinks(skeleton.functions)
+        self.links = links
         var estimating = Estimating(skeleton.functions, links, plan.entries, calls, budget: options.budget)
         cycles = estimating.cycles()
         causes = Causes(skeleton.functions, links, cycles, budget: options.budget)

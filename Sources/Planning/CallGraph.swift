@@ -6,8 +6,6 @@
 // functions, the hot ones, stay free.
 
 struct CallGraph {
-    /// The calls within the file.
-    let links: CallLinks
     private let functions: [Function]
     /// As in `links`, each once, and those that lead outside or come from there.
     private var callees: [[Int]]
@@ -15,7 +13,7 @@ struct CallGraph {
     /// By function: an opaque call it makes itself, by name.
     private var opaqueCall: [String?]
 
-    init(_ functions: [Function], _ calls: CallCosts = CallCosts()) {
+    init(_ functions: [Function], _ links: CallLinks, _ calls: CallCosts = CallCosts()) {
         let outside = functions.count
         var callees: [[Int]] = Array(repeating: [], count: functions.count + 1)
         var opaqueCall: [String?] = Array(repeating: nil, count: functions.count)
@@ -26,17 +24,21 @@ struct CallGraph {
             lastCaller[target] = i
             callees[i].append(target)
         }
-        links = CallLinks(functions) { call, i, callee in
-            if let callee { return note(callee, calledBy: i) }
-            switch call.callee {
-            case .pointer: opaqueCall[i] = opaqueCall[i] ?? "through a pointer"
-            case .direct(let id, let isSystem):
-                if !call.callsBack || calls.returnsDirectly(id, isSystem: isSystem) { return }
-                opaqueCall[i] = opaqueCall[i] ?? id
-            }
-            note(outside, calledBy: i)
-        }
         for (i, function) in functions.enumerated() {
+            for target in links.targets[i] {
+                if target >= 0 {
+                    note(target, calledBy: i)
+                    continue
+                }
+                let call = links.others[~target]
+                switch call.callee {
+                case .pointer: opaqueCall[i] = opaqueCall[i] ?? "through a pointer"
+                case .direct(let id, let isSystem):
+                    if !call.callsBack || calls.returnsDirectly(id, isSystem: isSystem) { continue }
+                    opaqueCall[i] = opaqueCall[i] ?? id
+                }
+                note(outside, calledBy: i)
+            }
             if let unseen = function.runsElsewhere {
                 opaqueCall[i] = opaqueCall[i] ?? unseen
                 if !callees[i].contains(outside) { callees[i].append(outside) }

@@ -4,23 +4,31 @@
 public struct CallLinks: Sendable {
     /// Where each function stands, by its id.
     public let index: [String: Int]
+    /// By function, its calls in the order of the text: the number of a function of this file, or `~n` for the n-th of `others`.
+    let targets: [[Int]]
+    /// The calls to what is not in this file.
+    let others: [Call]
     /// The functions of this file that each of them calls by name, as often as it does.
     public let callees: [[Int]]
 
-    /// `met` is told of each call, with the function it stands in and the one of this file that it means.
-    public init(_ functions: [Function], met: (_ call: Call, _ caller: Int, _ callee: Int?) -> Void = { _, _, _ in }) {
+    public init(_ functions: [Function]) {
         let index = functions.index
-        self.index = index
-        callees = functions.indices.map { i in
-            var callees: [Int] = []
-            functions[i].body.forEachCall { call in
-                var callee: Int?
-                if case .direct(let id, _) = call.callee { callee = index[id] }
-                if let callee { callees.append(callee) }
-                met(call, i, callee)
+        var others: [Call] = []
+        targets = functions.map { function in
+            var targets: [Int] = []
+            function.body.forEachCall { call in
+                if case .direct(let id, _) = call.callee, let callee = index[id] {
+                    targets.append(callee)
+                } else {
+                    targets.append(~others.count)
+                    others.append(call)
+                }
             }
-            return callees
+            return targets
         }
+        self.index = index
+        self.others = others
+        callees = targets.map { $0.filter { $0 >= 0 } }
     }
 
     /// The functions that call each of them.

@@ -28,8 +28,9 @@ public struct Planner: Sendable {
         self.options = options
     }
 
-    public func plan(_ skeleton: Skeleton) -> Plan {
-        var planning = Planning(skeleton.functions, options)
+    /// `links`: those of the skeleton's functions, where somebody has them already.
+    public func plan(_ skeleton: Skeleton, _ links: CallLinks? = nil) -> Plan {
+        var planning = Planning(skeleton.functions, links ?? CallLinks(skeleton.functions), options)
         var entries: [Plan.Entry] = []
         var starts: [Int] = []
         var declarations: Set<Int> = []
@@ -86,14 +87,13 @@ private struct Planning {
     /// Functions whose check at the entry spares a loop its own.
     private var reliedOn: Set<Int> = []
 
-    init(_ functions: [Function], _ options: Planner.Options) {
+    init(_ functions: [Function], _ links: CallLinks, _ options: Planner.Options) {
         self.functions = functions
         self.options = options
         share = options.share
-        let graph = CallGraph(functions, options.calls)
-        entryChecks = graph.entryChecks()
-        index = graph.links.index
-        callees = graph.links.callees
+        entryChecks = CallGraph(functions, links, options.calls).entryChecks()
+        index = links.index
+        callees = links.callees
         circle = Components(callees).numbers
     }
 

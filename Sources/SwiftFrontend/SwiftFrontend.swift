@@ -31,6 +31,8 @@ public struct SwiftDiagnostic: Hashable, Sendable, CustomStringConvertible {
 
 public struct LoweredSwift: Sendable {
     public var skeleton: Skeleton
+    /// Of its functions.
+    public var links: CallLinks
     public var diagnostics: [SwiftDiagnostic]
     /// When it was asked for.
     public var concurrency: Concurrency?
@@ -74,18 +76,19 @@ public enum SwiftFrontend {
             let facts = FileFacts(
                 text: text, names: FunctionNames(finder.found), types: types, comments: comments)
             var skeleton = Skeleton(declaresCheck: imports(checkModule, tree))
-            skeleton.functions = functions(finder.found, index, facts, OutsideReferences.names(in: index))
+            let links: CallLinks
+            (skeleton.functions, links) = functions(finder.found, index, facts, OutsideReferences.names(in: index))
             skeleton.prelude = PreludePlace.offset(in: tree)
             skeleton.inlinable = InlinableCode.ranges(in: index)
             skeleton.quiet = finder.quiet
             return LoweredSwift(
-                skeleton: skeleton, diagnostics: comments.complaints(text), importsAPI: imports(apiModule, tree))
+                skeleton: skeleton, links: links, diagnostics: comments.complaints(text), importsAPI: imports(apiModule, tree))
         }
 
         /// `outside`: the names that stand in no body.
         private static func functions(
             _ found: [FoundFunction], _ index: SyntaxIndex, _ facts: FileFacts, _ outside: Set<String>
-        ) -> [Function] {
+        ) -> ([Function], CallLinks) {
             var locals: [Int: Locals] = [:]
             let lowered = found.map { one in
                 let own = locals[one.outermost] ?? Locals(of: one.outermost, in: index)
@@ -104,7 +107,10 @@ public enum SwiftFrontend {
                 if taken.contains(found[i].base) { functions[i].isAddressTaken = true }
                 if let loop = loops[found[i].base] { functions[i].repeatedBy = loop }
             }
-            return WaysOut.noted(in: functions, calledUnseen: found.map(\.isCalledUnseen), unseen: lowered.map(\.unseen))
+            let links = CallLinks(functions)
+            functions = WaysOut.noted(
+                in: functions, links, calledUnseen: found.map(\.isCalledUnseen), unseen: lowered.map(\.unseen))
+            return (functions, links)
         }
 
         private static func imports(_ module: String, _ tree: SourceFileSyntax) -> Bool {

@@ -9,7 +9,7 @@
     import SwiftSyntax
 
     final class SwiftTypes {
-        struct Info {
+        final class Info {
             /// No subclass can put a computed property in a stored one's place.
             var isFixed = true
             /// Stored properties, each with its type where that is written.
@@ -152,7 +152,7 @@
             case .enumCaseElement:
                 let name = index.node(number, EnumCaseElementSyntax.self).name.text
                 if let type = around.last {
-                    byName[type, default: Info()].cases.insert(name)
+                    info(of: type).cases.insert(name)
                     cases.insert(name)
                 }
                 return false
@@ -181,9 +181,15 @@
 
         private func declare(_ name: String, isFixed: Bool = true, _ inheritance: InheritanceClauseSyntax? = nil) {
             around.append(name)
-            byName[name, default: Info()].isFixed = isFixed
+            info(of: name).isFixed = isFixed
             declared.insert(name)
             if let inheritance, inheritance.spelled.contains("~Copyable") { cantBeCopied(name) }
+        }
+        private func info(of type: String) -> Info {
+            if let known = byName[type] { return known }
+            let info = Info()
+            byName[type] = info
+            return info
         }
         private func cantBeCopied(_ name: String) {
             noncopyable.insert(name)
@@ -196,11 +202,11 @@
             for binding in node.bindings {
                 guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.text else { continue }
                 if isPlain, binding.accessorBlock == nil {
-                    byName[type, default: Info()].stored[name] = .some(
+                    info(of: type).stored[name] = .some(
                         binding.typeAnnotation?.type.spelled ?? binding.initializer.flatMap { Self.written($0.value) })
                 }
                 if let value = binding.initializer?.value, !Self.isLibrary(Self.written(value)) {
-                    byName[type, default: Info()].hasInitialCalls = true
+                    info(of: type).hasInitialCalls = true
                 }
             }
         }

@@ -16,6 +16,15 @@
             }
         }
 
+        /// By its looks: a name, or names with dots between them.
+        var mayBeType: Bool {
+            switch kind {
+            case .declReferenceExpr, .genericSpecializationExpr, .typeExpr, .arrayExpr, .dictionaryExpr: true
+            case .memberAccessExpr: self.cast(MemberAccessExprSyntax.self).base?.mayBeType ?? false
+            default: false
+            }
+        }
+
         var isAssignment: Bool {
             self.as(SequenceExprSyntax.self)?.elements.contains { $0.kind == .assignmentExpr } ?? false
         }
@@ -66,6 +75,12 @@
             guard let byte = utf8.first else { return false }
             if byte < 0x80 { return byte == UInt8(ascii: "_") || (byte | 0x20) &- UInt8(ascii: "a") < 26 }
             return first?.isLetter ?? false
+        }
+
+        /// The name of an operator, as a value.
+        var isOperator: Bool {
+            guard let byte = utf8.first, byte != UInt8(ascii: "$"), byte != UInt8(ascii: "`") else { return false }
+            return !beginsAsName
         }
 
         /// `nil` where there is nothing.

@@ -6,9 +6,9 @@
 
     enum WaysOut {
         /// Functions that are called unseen leave the file also by what is not seen in them, and in what they call.
-        static func noted(in functions: [Function], calledUnseen: [Bool], unseen: [String?]) -> [Function] {
+        static func noted(in functions: [Function], _ links: CallLinks, calledUnseen: [Bool], unseen: [String?]) -> [Function] {
             var result = functions
-            let callees = CallLinks(functions).callees
+            let callees = links.callees
             for i in functions.indices where calledUnseen[i] && functions[i].runsElsewhere == nil {
                 var seen: Set<Int> = [i]
                 var open = [i]

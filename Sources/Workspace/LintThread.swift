@@ -81,7 +81,7 @@ final class LintThread {
         let options = work.lintOptions(configuration)
         let own = LintUnit(
             analysed.skeleton, analysed.plan, language: .swift, options: options, calls: analysed.calls,
-            concurrency: analysed.concurrency)
+            concurrency: analysed.concurrency, links: analysed.links)
         fill(&unit, own, source) { analysed.bounds }
         return [input]
     }

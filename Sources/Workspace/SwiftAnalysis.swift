@@ -9,6 +9,8 @@ public struct AnalysedSwift: Sendable {
     public var rewritten: Rewritten
     public let diagnostics: [SwiftDiagnostic]
     public let skeleton: Skeleton
+    /// Of the skeleton's functions.
+    public let links: CallLinks
     public let calls: CallCosts
     /// When it was asked for.
     public let concurrency: Concurrency?
@@ -24,12 +26,13 @@ public struct AnalysedSwift: Sendable {
                 var lowered = try SwiftFrontend.lower(source, findsConcurrency: findsConcurrency)
                 lowered.skeleton.exclude(
                     named: configuration.noYield, as: .noYield("\(configuration.path ?? "") names it"))
-                return (lowered, Planner(options).plan(lowered.skeleton))
+                return (lowered, Planner(options).plan(lowered.skeleton, lowered.links))
             }
         }
         let lowered: LoweredSwift
         (lowered, plan) = try done.get()
         skeleton = lowered.skeleton
+        links = lowered.links
         diagnostics = lowered.diagnostics
         rewritten = rewriteSwift(source.bytes, by: plan)
         calls = options.calls
