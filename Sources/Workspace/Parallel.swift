@@ -22,8 +22,10 @@ public enum Parallel {
                 state.finish(index, result, done)
             }
         }
-        let threads = (1..<max(1, min(jobs, items.count))).compactMap { _ in start(body) }
-        body()
+        // All with deep stacks, which the work on each source would otherwise make one for.
+        let count = min(jobs, items.count)
+        let threads = count > 1 ? (0..<count).compactMap { _ in DeepStack.start(body) } : []
+        if threads.isEmpty { body() }
         for thread in threads { pthread_join(thread, nil) }
         return state.all
     }
@@ -50,25 +52,5 @@ public enum Parallel {
         }
 
         var all: [Result] { state.withLock { $0.results.compactMap { $0 } } }
-    }
-
-    private final class Body: Sendable {
-        let run: @Sendable () -> Void
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-
-    /// `nil` when no thread can be had: then the others do its work.
-    private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
-        var thread = pthread_t()
-        let box = Unmanaged.passRetained(Body(body))
-        let code = pthread_create(
-            &thread, nil,
-            { box in
-                Unmanaged<Body>.fromOpaque(box!).takeRetainedValue().run()
-                return nil
-            }, box.toOpaque())
-        if code == 0 { return thread }
-        box.release()
-        return nil
     }
 }
