@@ -103,7 +103,8 @@ public struct Cycle: Sendable {
 extension String {
     /// Of a function's name the last part: `accept` of `net::Server::accept(int)`.
     var shortName: String {
-        let bare = prefix { $0 != "(" }
-        return bare.split { $0 == ":" || $0 == "." }.last.map(String.init) ?? String(bare)
+        let bare = utf8.prefix { $0 != UInt8(ascii: "(") }
+        let parts = bare.split { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+        return String(Substring(parts.last ?? bare))
     }
 }

@@ -5,9 +5,9 @@ public struct CallLinks: Sendable {
     /// Where each function stands, by its id.
     public let index: [String: Int]
     /// By function, its calls in the order of the text: the number of a function of this file, or `~n` for the n-th of `others`.
-    let targets: [[Int]]
+    public let targets: [[Int]]
     /// The calls to what is not in this file.
-    let others: [Call]
+    public let others: [Call]
     /// The functions of this file that each of them calls by name, as often as it does.
     public let callees: [[Int]]
 

@@ -140,7 +140,7 @@
                 ?? (locks.isInside(node) ? LockedCode.reason : nil)
             found.append(
                 FoundFunction(
-                    id: "\(title)@\(body.start)", base: base, labels: labels, name: title, type: types.last,
+                    id: title + "@" + String(body.start), base: base, labels: labels, name: title, type: types.last,
                     node: node, body: body, open: open, kind: kind,
                     visibility: visibility(of: modifiers, attributes, node), exclusion: reason,
                     outermost: outermost.last.flatMap { $0 } ?? number))
@@ -229,7 +229,7 @@
             let labels = node.signature.parameterClause.parameters.map(\.firstName.text)
             let name = node.name.text
             add(
-                name, labels: labels, name: "\(name)(\(labels.map { $0 + ":" }.joined()))", number, body.statements,
+                name, labels: labels, name: name + "(" + labels.reduce("") { $0 + $1 + ":" } + ")", number, body.statements,
                 open: body.leftBrace, .function(returns: node.signature.returnClause?.type),
                 attributes: node.attributes, modifiers: node.modifiers)
         }

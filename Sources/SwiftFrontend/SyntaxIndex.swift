@@ -23,12 +23,25 @@
 
         private mutating func note(_ node: Syntax) {
             let kind = node.kind
-            if kind == .token { return }
             let number = nodes.count
             let isWanted = Self.isWanted(kind)
-            if isWanted { nodes.append(Noted(node: node, kind: kind, end: number)) }
-            for child in node.children(viewMode: .sourceAccurate) { note(child) }
+            if isWanted { nodes.append(Noted(node: node, kind: kind, end: number + 1)) }
+            if Self.holdsNothing(kind) { return }
+            for child in node.children(viewMode: .sourceAccurate) where child.kind != .token { note(child) }
             if isWanted { nodes[number].end = nodes.count }
+        }
+
+        /// Names, literals, types: nothing that is wanted stands in them.
+        private static func holdsNothing(_ kind: SyntaxKind) -> Bool {
+            switch kind {
+            case .declReferenceExpr, .identifierPattern, .wildcardPattern, .integerLiteralExpr, .floatLiteralExpr, .booleanLiteralExpr,
+                .nilLiteralExpr, .superExpr, .binaryOperatorExpr, .assignmentExpr, .discardAssignmentExpr, .stringSegment, .importDecl,
+                .declModifier, .genericParameter, .inheritanceClause, .typeAnnotation, .returnClause, .identifierType, .memberType,
+                .optionalType, .implicitlyUnwrappedOptionalType, .attributedType, .functionType, .tupleType, .arrayType,
+                .dictionaryType, .someOrAnyType, .compositionType, .metatypeType:
+                true
+            default: false
+            }
         }
 
         private static func isWanted(_ kind: SyntaxKind) -> Bool {

@@ -129,18 +129,20 @@ public struct LintRun {
             var rule: String
             var place: Place
         }
-        var order: [Spot] = []
-        var worst: [Spot: Finding] = [:]
-        for finding in units.flatMap(\.findings) {
-            let spot = Spot(rule: finding.rule, place: finding.place)
-            if let known = worst[spot] {
-                if finding.isWorse(than: known) { worst[spot] = finding }
-            } else {
-                worst[spot] = finding
-                order.append(spot)
+        var merged: [Finding] = []
+        var numbers: [Spot: Int] = [:]
+        for unit in units {
+            for finding in unit.findings {
+                let spot = Spot(rule: finding.rule, place: finding.place)
+                if let known = numbers[spot] {
+                    if finding.isWorse(than: merged[known]) { merged[known] = finding }
+                } else {
+                    numbers[spot] = merged.count
+                    merged.append(finding)
+                }
             }
         }
-        return order.compactMap { worst[$0] }
+        return merged
     }
 
     private static func relative(_ path: String, to folder: String) -> String {

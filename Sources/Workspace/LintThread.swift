@@ -13,8 +13,8 @@ final class LintThread {
     let text: String
     let here: String
     private var analysers: [Configuration: Analyser] = [:]
-    /// By folder and name as a unit has it, a file as it is shown.
-    private var shown: [[String]: String] = [:]
+    /// A file as it is shown, by its name in the source that is being looked at: what it means depends on the folder.
+    private var shown: [String: String] = [:]
 
     init(_ work: LintWork, text: String, here: String) {
         self.work = work
@@ -47,6 +47,7 @@ final class LintThread {
 
     /// Fills the unit; returns what was read.
     private func look(at source: LintSource, _ configuration: Configuration, _ unit: inout LintedUnit) throws -> [String] {
+        shown = [:]
         try Unfit.look(at: Files.absolute(source.input, in: source.folder), shown: source.path)
         return switch source.language {
         case .c: try look(atC: source, configuration, &unit)
@@ -116,23 +117,21 @@ final class LintThread {
     /// A place as seen from where the lint was called.
     private func seen(_ place: Place, _ source: LintSource) -> Place {
         var place = place
-        if place.file == source.input {
-            place.file = source.path
-            return place
-        }
-        let key = [source.folder, source.input, place.file]
-        if let known = shown[key] {
+        if let known = shown[place.file] {
             place.file = known
             return place
         }
-        let full = Files.absolute(place.file, in: source.folder)
-        if full == Files.absolute(source.input, in: source.folder) {
-            place.file = source.path
-        } else {
-            place.file = full.hasPrefix(here + "/") ? String(full.dropFirst(here.count + 1)) : full
-        }
-        shown[key] = place.file
+        let name = name(place.file, in: source)
+        shown[place.file] = name
+        place.file = name
         return place
+    }
+
+    private func name(_ file: String, in source: LintSource) -> String {
+        if file == source.input { return source.path }
+        let full = Files.absolute(file, in: source.folder)
+        if full == Files.absolute(source.input, in: source.folder) { return source.path }
+        return full.hasPrefix(here + "/") ? String(full.dropFirst(here.count + 1)) : full
     }
 
     private func analyser(_ configuration: Configuration) -> Analyser {

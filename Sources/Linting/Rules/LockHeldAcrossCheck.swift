@@ -51,6 +51,7 @@ public struct LockHeldAcrossCheck: Rule {
     public init() {}
 
     public func findings(in unit: LintUnit) -> [Finding] {
+        guard Locks.areTaken(in: unit.links) else { return [] }
         var entries = unit.plan.entries[...]
         let index = unit.links.index
         return unit.skeleton.functions.flatMap { function in
@@ -149,5 +150,10 @@ private enum Locks {
         "pthread_mutex_unlock": "mutex", "pthread_rwlock_unlock": "rwlock", "pthread_spin_unlock": "spin",
         "mtx_unlock": "mtx", "os_unfair_lock_unlock": "unfair", "OSSpinLockUnlock": "OSSpin", "funlockfile": "file",
     ]
+    /// Hardly a file takes one.
+    static func areTaken(in links: CallLinks) -> Bool {
+        links.others.contains { taken[$0.calleeName] != nil } || links.index.keys.contains { taken[Call.name(of: $0)] != nil }
+    }
+
     static let spinning: Set<String> = ["spin", "unfair", "OSSpin"]
 }
