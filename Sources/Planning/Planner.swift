@@ -78,7 +78,9 @@ private struct Planning {
     private var share: Cost
     private let entryChecks: [Int: Reason]
     private let index: [String: Int]
-    private var done: [Int: (gap: Turn, entries: [Plan.Entry])] = [:]
+    private var done: [(gap: Turn, entries: [Plan.Entry])?]
+    /// Functions that were begun, at some time.
+    private var entered: [Bool]
     private let links: CallLinks
     /// The functions each of them calls, and the number of the circle of calls that each is in.
     private let callees: [[Int]]
@@ -93,6 +95,8 @@ private struct Planning {
         self.functions = functions
         self.options = options
         self.links = links
+        done = Array(repeating: nil, count: functions.count)
+        entered = Array(repeating: false, count: functions.count)
         share = options.share
         entryChecks = CallGraph(functions, links, options.calls).entryChecks()
         index = links.index
@@ -110,12 +114,13 @@ private struct Planning {
     /// Plans a function, its callees first. Iterative: a program may call as deep as it is long.
     private mutating func plan(_ root: Int) {
         guard done[root] == nil else { return }
-        var entered: Set<Int> = [root]
+        entered[root] = true
         var underway: [(function: Int, callees: [Int])] = [(root, callees[root])]
         while let last = underway.indices.last {
             if let callee = underway[last].callees.popLast() {
                 // One that is underway closes a cycle of calls, or will be planned all the same.
-                if done[callee] == nil, entered.insert(callee).inserted {
+                if !entered[callee] {
+                    entered[callee] = true
                     underway.append((callee, callees[callee]))
                 }
                 continue

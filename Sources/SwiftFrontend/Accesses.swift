@@ -25,12 +25,13 @@
 
         func member(_ access: MemberAccessExprSyntax) -> Region {
             let name = access.declName.baseName.text
-            let base = region(access.base.map { Syntax($0) })
-            if access.base == nil, facts.types.cases.contains(name) { return base }
+            let owner = access.base
+            let base = owner.map { region(Syntax($0)) } ?? .empty
+            if owner == nil, facts.types.cases.contains(name) { return base }
             // Of a tuple.
             if let byte = name.utf8.first, byte &- UInt8(ascii: "0") < 10, Int(name) != nil { return base }
             if !facts.names.functions(name).isEmpty { taken.append((name, nil)) }
-            let type = access.base.flatMap { writtenType(of: $0) }
+            let type = owner.flatMap { writtenType(of: $0) }
             var parts = RegionList()
             parts.append(base)
             parts.append(CostModel.cost(of: .memory))

@@ -8,7 +8,8 @@
         func call(_ call: FunctionCallExprSyntax) -> Region {
             var callee = call.calledExpression
             while let generic = callee.as(GenericSpecializationExprSyntax.self) { callee = generic.expression }
-            note(arguments: call.arguments, of: callee.lastName)
+            let calleeName = callee.lastName
+            note(arguments: call.arguments, of: calleeName)
             var labels: [String] = []
             var given = RegionList()
             for argument in call.arguments {
@@ -21,7 +22,7 @@
             let costOfCall = CostModel.cost(of: .call)
             switch callee.kind {
             case .declReferenceExpr:
-                let name = callee.cast(DeclReferenceExprSyntax.self).baseName.text
+                let name = calleeName ?? ""
                 if name == "cede_check" || name == "__cede_turn" { return .check }
                 if name == "__cede_strips" || name == "__cede_gate" { return parts.joined() }
                 if isConversion(call, to: name) {
@@ -32,10 +33,12 @@
                 parts.append(named(name == "Self" ? found.type ?? name : name, labels, isOwn: true, at: call))
             case .memberAccessExpr:
                 let member = callee.cast(MemberAccessExprSyntax.self)
-                if isExplicitCheck(member) { return .check }
-                parts.append(region(member.base.map { Syntax($0) }))
+                let name = calleeName ?? ""
+                let base = member.base
+                if isExplicitCheck(name, of: base) { return .check }
+                if let base { parts.append(region(Syntax(base))) }
                 parts.append(costOfCall)
-                parts.append(named(member, labels, at: call))
+                parts.append(named(name, of: base, labels, at: call))
             case .closureExpr:
                 parts.append(costOfCall)
                 parts.append(calls(facts.names.closures(at: callee.cast(ClosureExprSyntax.self).statements.start), at: call))
@@ -49,10 +52,9 @@
         }
 
         /// `Cede.check()`, unless the file has a `Cede` of its own.
-        private func isExplicitCheck(_ member: MemberAccessExprSyntax) -> Bool {
-            let name = member.declName.baseName.text
+        private func isExplicitCheck(_ name: String, of base: ExprSyntax?) -> Bool {
             guard name == "check" || name == "yield" else { return false }
-            return member.base?.spelled == SwiftFrontend.apiModule && facts.types.byName[SwiftFrontend.apiModule] == nil
+            return base?.spelled == SwiftFrontend.apiModule && facts.types.byName[SwiftFrontend.apiModule] == nil
         }
 
         /// Of a number to another type of numbers, which is no call.
@@ -63,9 +65,8 @@
             return SwiftTypes.isArithmetic(writtenType(of: argument.expression))
         }
 
-        private func named(_ member: MemberAccessExprSyntax, _ labels: [String], at call: FunctionCallExprSyntax) -> Region {
-            let name = member.declName.baseName.text
-            guard let base = member.base else {
+        private func named(_ name: String, of base: ExprSyntax?, _ labels: [String], at call: FunctionCallExprSyntax) -> Region {
+            guard let base else {
                 // `.case(...)`, or a function of the type that is wanted here.
                 if facts.types.cases.contains(name) { return .empty }
                 return named(name, labels, isOwn: false, at: call)
