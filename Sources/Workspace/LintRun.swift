@@ -99,8 +99,10 @@ public struct LintRun {
             if !options.only.isEmpty, !options.only.contains(finding.rule) { return false }
             return changed?.contains(finding.place.line, of: Files.absolute(finding.place.file, in: here)) ?? true
         }
-        kept.removeAll { !isAsked($0) }
-        silenced.removeAll { !isAsked($0.finding) }
+        if !options.only.isEmpty || changed != nil {
+            kept.removeAll { !isAsked($0) }
+            silenced.removeAll { !isAsked($0.finding) }
+        }
         if let path = options.newBaseline { try BaselineFile.write(Baseline(keys), to: path) }
         let stale = known?.keys.subtracting(keys).filter { linted.contains($0.path) || Files.kind($0.path) == .missing }
         report = LintReport(

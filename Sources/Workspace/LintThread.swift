@@ -92,12 +92,13 @@ final class LintThread {
         _ unit: inout LintedUnit, _ own: LintUnit, _ source: LintSource, bounds: () -> [FunctionBound]
     ) {
         var lines = KnownLines()
-        unit.findings = DeepStack.run { own.options.findings(in: own) }.map { finding in
-            var finding = finding
-            finding.place = seen(finding.place, source)
-            finding.related = finding.related.map { Finding.Related(place: seen($0.place, source), message: $0.message) }
-            lines.settle(&finding)
-            return finding
+        unit.findings = DeepStack.run { own.options.findings(in: own) }
+        for i in unit.findings.indices {
+            unit.findings[i].place = seen(unit.findings[i].place, source)
+            for k in unit.findings[i].related.indices {
+                unit.findings[i].related[k].place = seen(unit.findings[i].related[k].place, source)
+            }
+            lines.settle(&unit.findings[i])
         }
         guard work.options.keepsSources else { return }
         unit.source = LintedSource(

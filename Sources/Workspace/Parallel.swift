@@ -10,14 +10,17 @@ public enum Parallel {
     public static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
     /// `worker` makes what one thread works with. `done` is told how many results are in and of which item the last is.
+    /// With `sizes` the largest is begun first: begun last, it would keep a single thread busy when all others are done.
     public static func map<Item: Sendable, Result: Sendable>(
-        _ items: [Item], jobs: Int = cores, worker: @escaping @Sendable () -> (Item) -> Result,
+        _ items: [Item], sizes: [Int]? = nil, jobs: Int = cores, worker: @escaping @Sendable () -> (Item) -> Result,
         done: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) -> [Result] {
+        let order = sizes.map { sizes in items.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) } } ?? Array(items.indices)
         let state = Shared<Result>(count: items.count)
         let body: @Sendable () -> Void = {
             let work = worker()
-            while let index = state.next() {
+            while let number = state.next() {
+                let index = order[number]
                 let result = work(items[index])
                 state.finish(index, result, done)
             }

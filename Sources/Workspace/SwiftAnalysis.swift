@@ -75,7 +75,7 @@ extension RewrittenTree {
         }
         analysed += stale.count
         unchanged += paths.count - stale.count
-        let results = Parallel.map(stale) {
+        let results = Parallel.map(stale, sizes: stale.map(Files.size)) {
             var configurations = Configurations()
             return { Self.rewritten(swift: $0, budget, &configurations) }
         }
