@@ -63,14 +63,17 @@ public struct LintRun {
         var silenced: [Silenced] = []
         var keys: Set<Baseline.Key> = []
         var linted: Set<String> = []
-        for file in byFile.keys.sorted() {
+        let files = byFile.keys.sorted()
+        let contents = Parallel.map(files, jobs: work.options.jobs) {
+            { file in
+                let bytes = (try? Files.read(inputs[file].map { Files.absolute($0.input, in: $0.folder) } ?? file)) ?? []
+                return (bytes, Suppressions(in: bytes, file: file, language: LintSource.language(ofFile: file) ?? .c))
+            }
+        }
+        for (file, (bytes, suppressions)) in zip(files, contents) {
             let configuration = try configurations.nearest(to: file)
             if inputs[file] == nil, configuration.excludes(file) { continue }
-            let input = inputs[file].map { Files.absolute($0.input, in: $0.folder) } ?? file
-            let bytes = (try? Files.read(input)) ?? []
-            let language = LintSource.language(ofFile: file) ?? .c
-            let (left, suppressed) = Suppressions(in: bytes, file: file, language: language)
-                .apply(to: byFile[file] ?? [], work.lintOptions(configuration))
+            let (left, suppressed) = suppressions.apply(to: byFile[file] ?? [], work.lintOptions(configuration))
             var quiet = suppressed
             var shown = left
             if options.baseline != nil || options.newBaseline != nil {
