@@ -13,7 +13,7 @@ struct Causes {
     /// By the index of each cycle that is a warning: how many others it stands for.
     private(set) var others: [Int: Int] = [:]
 
-    init(_ functions: [Function], _ cycles: [Cycle], budget: Cost) {
+    init(_ functions: [Function], _ links: CallLinks, _ cycles: [Cycle], budget: Cost) {
         var worst: [Int: Int] = [:]
         var counts: [Int: Int] = [:]
         for (i, cycle) in cycles.enumerated() where cycle.needsCheck && cycle.isLikely(beyond: budget) {
@@ -21,7 +21,7 @@ struct Causes {
             if let known = worst[cycle.function], !cycle.isWorse(than: cycles[known]) { continue }
             worst[cycle.function] = i
         }
-        let heads = Self.heads(functions, worst) { cycles[$0].entry.subject == .entry }
+        let heads = Self.heads(functions, links, worst) { cycles[$0].entry.subject == .entry }
         for (function, i) in worst {
             guard let head = heads[function], let told = worst[head] else { continue }
             let count = counts[function] ?? 0
@@ -31,17 +31,15 @@ struct Causes {
 
     /// By function: the one whose warning stands for what is in it.
     private static func heads(
-        _ functions: [Function], _ worst: [Int: Int], isRecursion: (Int) -> Bool
+        _ functions: [Function], _ links: CallLinks, _ worst: [Int: Int], isRecursion: (Int) -> Bool
     ) -> [Int: Int] {
-        let callees = functions.callees
-        var callers: [Int: [Int]] = [:]
-        for (caller, called) in callees.enumerated() { for callee in called { callers[callee, default: []].append(caller) } }
-        let circles = Components(callees).of(functions.indices)
+        let callers = links.callers
+        let circles = Components(links.callees).of(functions.indices)
         var circle = Array(repeating: 0, count: functions.count)
         for (n, members) in circles.enumerated() { for member in members { circle[member] = n } }
         var heads: [Int: Int] = [:]
         for (n, members) in circles.enumerated().reversed() {
-            let outside = members.flatMap { callers[$0] ?? [] }.filter { circle[$0] != n }
+            let outside = members.flatMap { callers[$0] }.filter { circle[$0] != n }
             let isOnlyCalledHere = members.allSatisfy {
                 functions[$0].visibility == .file && !functions[$0].isAddressTaken
             }

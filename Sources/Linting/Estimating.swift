@@ -23,7 +23,7 @@ struct Estimating {
 
     private let functions: [Function]
     private let entries: [ArraySlice<Plan.Entry>]
-    private let index: [String: Int]
+    private let links: CallLinks
     private let calls: CallCosts
     private let budget: Cost
     private let recursions: Recursions
@@ -32,13 +32,13 @@ struct Estimating {
     private var underway: Set<Int> = []
     private var found: [Int: [Cycle]] = [:]
 
-    init(_ functions: [Function], _ all: [Plan.Entry], _ calls: CallCosts, budget: Cost) {
+    init(_ functions: [Function], _ links: CallLinks, _ all: [Plan.Entry], _ calls: CallCosts, budget: Cost) {
         self.functions = functions
         self.calls = calls
         self.budget = budget
         entries = all.byFunction
-        index = functions.index
-        recursions = Recursions(functions)
+        self.links = links
+        recursions = Recursions(functions, links)
     }
 
     mutating func cycles() -> [Cycle] {
@@ -52,7 +52,7 @@ struct Estimating {
     private mutating func estimate(_ i: Int) -> Cost {
         if let known = done[i] { return known }
         guard underway.insert(i).inserted else { return .zero }
-        var walk = Walk(function: i, entries: entries[i])
+        var walk = Walk(function: i, entries: entries[i], calls: links.targets[i][...])
         let entry = walk.entries.removeFirst()
         walk.cycles.append(Cycle(entry: entry, function: i, loop: nil, turn: .zero, estimate: .zero))
         let body = work(of: functions[i].body, &walk)
@@ -96,6 +96,8 @@ struct Estimating {
     private struct Walk {
         let function: Int
         var entries: ArraySlice<Plan.Entry>
+        /// What is called, in the order of the text.
+        var calls: ArraySlice<Int>
         var cycles: [Cycle] = []
         var isInLoop = false
         /// What a `break` leaves is the loop, not a choice in it.
@@ -122,7 +124,7 @@ struct Estimating {
                     Cycle(entry: entry, function: walk.function, loop: nil, turn: .zero, estimate: .zero))
             }
             return Work()
-        case .call(let call): return Work(cost(of: call), isGuess: true)
+        case .call: return Work(walk.calls.popFirst().map { cost(ofCall: $0) } ?? .zero, isGuess: true)
         case .check, .leave, .target, .entry: return Work()
         }
     }
@@ -158,9 +160,10 @@ struct Estimating {
         return whole
     }
 
-    private mutating func cost(of call: Call) -> Cost {
+    private mutating func cost(ofCall target: Int) -> Cost {
+        if target >= 0 { return estimate(target) }
+        let call = links.others[~target]
         guard case .direct(let id, let isSystem) = call.callee else { return Self.opaqueCall }
-        if let callee = index[id] { return estimate(callee) }
         switch calls.cost(of: id, isSystem: isSystem) {
         case .fixed(let cost)?, .system(let cost)?: return cost
         case .perByte(let base, let each, let lengths)?:

@@ -11,6 +11,8 @@ public struct LintUnit: Sendable {
     public let calls: CallCosts
     /// Of Swift.
     public let concurrency: Concurrency?
+    /// The calls within the file.
+    let links: CallLinks
     /// Every entry of the plan with what it is about, in its order.
     public let cycles: [Cycle]
 
@@ -22,10 +24,10 @@ public struct LintUnit: Sendable {
     /// The same without checks that stand at an entry only because code outside may call back.
     let reachesCycles: [Bool]
 
-    /// `plan` is the skeleton's.
+    /// `plan` is the skeleton's, and so are `links`, where somebody has them already.
     public init(
         _ skeleton: Skeleton, _ plan: Plan, language: Language, options: LintOptions,
-        calls: CallCosts = CallCosts(), concurrency: Concurrency? = nil
+        calls: CallCosts = CallCosts(), concurrency: Concurrency? = nil, links: CallLinks? = nil
     ) {
         self.language = language
         self.skeleton = skeleton
@@ -33,26 +35,25 @@ public struct LintUnit: Sendable {
         self.options = options
         self.calls = calls
         self.concurrency = concurrency
-        var estimating = Estimating(skeleton.functions, plan.entries, calls, budget: options.budget)
+        let links = links ?? CallLinks(skeleton.functions)
+        self.links = links
+        var estimating = Estimating(skeleton.functions, links, plan.entries, calls, budget: options.budget)
         cycles = estimating.cycles()
-        causes = Causes(skeleton.functions, cycles, budget: options.budget)
-        meetsChecks = Self.functions(skeleton.functions, thatReach: cycles.filter(\.needsCheck))
-        reachesCycles = Self.functions(
-            skeleton.functions,
-            thatReach: cycles.filter { $0.needsCheck && ($0.entry.subject != .entry || $0.entry.reason == .onCallCycle) })
+        causes = Causes(skeleton.functions, links, cycles, budget: options.budget)
+        let written = skeleton.functions.map(\.body.holdsCheck)
+        let callers = links.callers
+        meetsChecks = Self.reaching(cycles.filter(\.needsCheck), or: written, callers)
+        reachesCycles = Self.reaching(
+            cycles.filter { $0.needsCheck && ($0.entry.subject != .entry || $0.entry.reason == .onCallCycle) }, or: written, callers)
     }
 
     /// By function, whether it or what it calls in this file holds one of these cycles, or a check that was written.
-    private static func functions(_ functions: [Function], thatReach cycles: [Cycle]) -> [Bool] {
-        var meets = functions.map(\.body.holdsCheck)
+    private static func reaching(_ cycles: [Cycle], or written: [Bool], _ callers: [[Int]]) -> [Bool] {
+        var meets = written
         for cycle in cycles { meets[cycle.function] = true }
-        var callers: [Int: [Int]] = [:]
-        for (caller, callees) in functions.callees.enumerated() {
-            for callee in callees { callers[callee, default: []].append(caller) }
-        }
         var open = meets.indices.filter { meets[$0] }
         while let next = open.popLast() {
-            for caller in callers[next] ?? [] where !meets[caller] {
+            for caller in callers[next] where !meets[caller] {
                 meets[caller] = true
                 open.append(caller)
             }
@@ -102,7 +103,8 @@ public struct Cycle: Sendable {
 extension String {
     /// Of a function's name the last part: `accept` of `net::Server::accept(int)`.
     var shortName: String {
-        let bare = prefix { $0 != "(" }
-        return bare.split { $0 == ":" || $0 == "." }.last.map(String.init) ?? String(bare)
+        let bare = utf8.prefix { $0 != UInt8(ascii: "(") }
+        let parts = bare.split { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+        return String(Substring(parts.last ?? bare))
     }
 }

@@ -13,10 +13,10 @@ struct Recursions {
     private let circles: [Int]
     private let members: [Int: [Int]]
 
-    init(_ functions: [Function]) {
+    init(_ functions: [Function], _ links: CallLinks) {
         self.functions = functions
-        index = functions.index
-        let circles = Components(functions.callees).numbers
+        index = links.index
+        let circles = Components(links.callees).numbers
         self.circles = circles
         members = Dictionary(grouping: functions.indices) { circles[$0] }
     }

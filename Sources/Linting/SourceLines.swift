@@ -47,18 +47,14 @@ public struct SourceLines: Sendable {
             byte == UInt8(ascii: "_") || (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte)
                 || (0x61...0x7a).contains(byte) || byte >= 0x80
         }
-        var found: [Int] = []
-        var i = line.startIndex
-        while i + wanted.count <= line.endIndex {
+        func stands(at i: Int) -> Bool {
             let end = i + wanted.count
-            if line[i..<end].elementsEqual(wanted), i == line.startIndex || !isWord(line[i - 1]),
-                end == line.endIndex || !isWord(line[end])
-            {
-                found.append(i - line.startIndex + 1)
-            }
-            i += 1
+            return i >= line.startIndex && end <= line.endIndex && line[i..<end].elementsEqual(wanted)
+                && (i == line.startIndex || !isWord(line[i - 1])) && (end == line.endIndex || !isWord(line[end]))
         }
-        if let exact = found.first(where: { $0 == column }) ?? found.min(by: { abs($0 - column) < abs($1 - column) }) {
+        if stands(at: line.startIndex + column - 1) { return column }
+        let found = line.indices.filter(stands).map { $0 - line.startIndex + 1 }
+        if let exact = found.min(by: { abs($0 - column) < abs($1 - column) }) {
             return exact
         }
         return (line.firstIndex { $0 != 0x20 && $0 != 0x09 }).map { $0 - line.startIndex + 1 } ?? 1

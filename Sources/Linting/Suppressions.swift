@@ -143,6 +143,7 @@ public struct Suppressions: Sendable {
 
     /// The findings that are left, with those about the suppressions themselves, and those that are silenced.
     public func apply(to findings: [Finding], _ options: LintOptions) -> (left: [Finding], silenced: [Silenced]) {
+        if all.isEmpty, complaints.isEmpty { return (findings, []) }
         var isUsed = Array(repeating: false, count: all.count)
         var left: [Finding] = []
         var silenced: [Silenced] = []

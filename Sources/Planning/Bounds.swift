@@ -63,7 +63,7 @@ private struct Bounding {
     private let functions: [Function]
     /// By function.
     private let entries: [ArraySlice<Plan.Entry>]
-    private let index: [String: Int]
+    private let links: CallLinks
     private let calls: CallCosts
     private let extras = Extras()
     private var done: [Piece?]
@@ -72,12 +72,12 @@ private struct Bounding {
         self.functions = functions
         self.calls = calls
         entries = all.byFunction
-        index = functions.index
+        links = CallLinks(functions)
         done = Array(repeating: nil, count: functions.count)
     }
 
     mutating func bounds() -> [FunctionBound] {
-        let callees = functions.callees
+        let callees = links.callees
         for circle in Components(callees).of(functions.indices) {
             // Past an entry with a check nothing leads round.
             let members = Set(circle)
@@ -103,7 +103,7 @@ private struct Bounding {
         switch call.callee {
         case .pointer: piece.add(extras.run(Extra(.pointer(type: call.type), at: call.place)))
         case .direct(let id, let isSystem):
-            if let i = index[id] {
+            if let i = links.index[id] {
                 if let known = done[i] {
                     // Its runs between two checks are its own.
                     piece.first = known.first
@@ -175,7 +175,7 @@ private struct Bounding {
         var run = run
         var open = run.items.map(\.number)
         while let number = open.popLast() {
-            guard case .unwinding(let id) = extras.kind(number), let i = index[id],
+            guard case .unwinding(let id) = extras.kind(number), let i = links.index[id],
                 let level = done[i]?.here.last
             else { continue }
             let known = Set(run.items.map(\.number))
@@ -187,7 +187,7 @@ private struct Bounding {
 
     /// What one level that unwinds costs is what its function does behind its last check.
     private func priced(_ extra: Extra) -> Extra {
-        guard case .unwinding(let id) = extra.kind, let i = index[id] else { return extra }
+        guard case .unwinding(let id) = extra.kind, let i = links.index[id] else { return extra }
         var extra = extra
         extra.each = done[i]?.here.last?.cost ?? .zero
         return extra

@@ -7,43 +7,48 @@
 
 struct CallGraph {
     private let functions: [Function]
+    /// As in `links`, each once, and those that lead outside or come from there.
     private var callees: [[Int]]
     private let outside: Int
     /// By function: an opaque call it makes itself, by name.
     private var opaqueCall: [String?]
 
-    init(_ functions: [Function], _ calls: CallCosts = CallCosts()) {
-        self.functions = functions
-        outside = functions.count
-        callees = Array(repeating: [], count: functions.count + 1)
-        opaqueCall = Array(repeating: nil, count: functions.count)
-        let index = functions.index
+    init(_ functions: [Function], _ links: CallLinks, _ calls: CallCosts = CallCosts()) {
+        let outside = functions.count
+        var callees: [[Int]] = Array(repeating: [], count: functions.count + 1)
+        var opaqueCall: [String?] = Array(repeating: nil, count: functions.count)
+        // By callee, the last function that was seen to call it.
+        var lastCaller: [Int] = Array(repeating: -1, count: functions.count + 1)
+        func note(_ target: Int, calledBy i: Int) {
+            if lastCaller[target] == i { return }
+            lastCaller[target] = i
+            callees[i].append(target)
+        }
         for (i, function) in functions.enumerated() {
-            var seen: Set<Int> = []
-            function.body.forEachCall { call in
-                let target: Int
-                switch call.callee {
-                case .pointer:
-                    target = outside
-                    opaqueCall[i] = opaqueCall[i] ?? "through a pointer"
-                case .direct(let id, let isSystem):
-                    if let callee = index[id] {
-                        target = callee
-                    } else if !call.callsBack || calls.returnsDirectly(id, isSystem: isSystem) {
-                        return
-                    } else {
-                        target = outside
-                        opaqueCall[i] = opaqueCall[i] ?? id
-                    }
+            for target in links.targets[i] {
+                if target >= 0 {
+                    note(target, calledBy: i)
+                    continue
                 }
-                if seen.insert(target).inserted { callees[i].append(target) }
+                let call = links.others[~target]
+                switch call.callee {
+                case .pointer: opaqueCall[i] = opaqueCall[i] ?? "through a pointer"
+                case .direct(let id, let isSystem):
+                    if !call.callsBack || calls.returnsDirectly(id, isSystem: isSystem) { continue }
+                    opaqueCall[i] = opaqueCall[i] ?? id
+                }
+                note(outside, calledBy: i)
             }
             if let unseen = function.runsElsewhere {
                 opaqueCall[i] = opaqueCall[i] ?? unseen
-                if seen.insert(outside).inserted { callees[i].append(outside) }
+                if !callees[i].contains(outside) { callees[i].append(outside) }
             }
             if function.visibility == .program || function.isAddressTaken { callees[outside].append(i) }
         }
+        self.functions = functions
+        self.outside = outside
+        self.callees = callees
+        self.opaqueCall = opaqueCall
     }
 
     /// The functions whose entry needs a check, each with the reason.
@@ -125,18 +130,9 @@ extension Region {
 extension [Function] {
     /// Where each stands, by its id.
     public var index: [String: Int] {
-        Dictionary(indices.map { (self[$0].id, $0) }, uniquingKeysWith: { a, _ in a })
-    }
-
-    /// The functions of this file that each of them calls by name.
-    public var callees: [[Int]] {
-        let index = index
-        return map { function in
-            var callees: [Int] = []
-            function.body.forEachCall { call in
-                if case .direct(let id, _) = call.callee, let callee = index[id] { callees.append(callee) }
-            }
-            return callees
-        }
+        var index: [String: Int] = [:]
+        index.reserveCapacity(count)
+        for i in indices.reversed() { index[self[i].id] = i }
+        return index
     }
 }

@@ -1,27 +1,48 @@
 // Putting regions together without nesting them, so that what stands first is seen to.
 
-extension Region {
-    /// One region after another; costs that meet are added up.
-    public static func joined(_ parts: [Region]) -> Region {
-        var result: [Region] = []
-        func append(_ part: Region) {
-            switch part {
-            case .sequence(let inner): inner.forEach(append)
-            case .cost(let cost):
-                if case .cost(let before)? = result.last {
-                    result[result.count - 1] = .cost(before + cost)
-                } else {
-                    result.append(part)
-                }
-            case .branch(let ways) where ways.allSatisfy(\.isEmpty): break
-            default: result.append(part)
-            }
+/// Regions one after another; costs that meet are added up.
+public struct RegionList {
+    private var parts: [Region] = []
+    /// Behind the parts, if any.
+    private var cost: Cost?
+
+    public init() {}
+
+    public mutating func append(_ part: Region) {
+        switch part {
+        case .sequence(let inner): for part in inner { append(part) }
+        case .cost(let cost): append(cost)
+        case .branch(let ways) where ways.allSatisfy(\.isEmpty): break
+        default:
+            endCost()
+            parts.append(part)
         }
-        parts.forEach(append)
-        return result.count == 1 ? result[0] : .sequence(result)
     }
 
-    private var isEmpty: Bool {
+    public mutating func append(_ cost: Cost) { self.cost = self.cost.map { $0 + cost } ?? cost }
+
+    private mutating func endCost() {
+        guard let cost else { return }
+        parts.append(.cost(cost))
+        self.cost = nil
+    }
+
+    /// All of it.
+    public mutating func joined() -> Region {
+        endCost()
+        return parts.isEmpty ? .empty : parts.count == 1 ? parts[0] : .sequence(parts)
+    }
+}
+
+extension Region {
+    /// One region after another.
+    public static func joined(_ parts: [Region]) -> Region {
+        var list = RegionList()
+        for part in parts { list.append(part) }
+        return list.joined()
+    }
+
+    fileprivate var isEmpty: Bool {
         if case .sequence(let parts) = self { return parts.isEmpty }
         return false
     }

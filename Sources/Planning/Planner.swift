@@ -28,8 +28,9 @@ public struct Planner: Sendable {
         self.options = options
     }
 
-    public func plan(_ skeleton: Skeleton) -> Plan {
-        var planning = Planning(skeleton.functions, options)
+    /// `links`: those of the skeleton's functions, where somebody has them already.
+    public func plan(_ skeleton: Skeleton, _ links: CallLinks? = nil) -> Plan {
+        var planning = Planning(skeleton.functions, links ?? CallLinks(skeleton.functions), options)
         var entries: [Plan.Entry] = []
         var starts: [Int] = []
         var declarations: Set<Int> = []
@@ -77,22 +78,29 @@ private struct Planning {
     private var share: Cost
     private let entryChecks: [Int: Reason]
     private let index: [String: Int]
-    private var done: [Int: (gap: Turn, entries: [Plan.Entry])] = [:]
+    private var done: [(gap: Turn, entries: [Plan.Entry])?]
+    /// Functions that were begun, at some time.
+    private var entered: [Bool]
+    private let links: CallLinks
     /// The functions each of them calls, and the number of the circle of calls that each is in.
     private let callees: [[Int]]
     private let circle: [Int]
-    /// The one that is being planned.
+    /// The one that is being planned, and how many of its calls were met.
     private var current = 0
+    private var met = 0
     /// Functions whose check at the entry spares a loop its own.
     private var reliedOn: Set<Int> = []
 
-    init(_ functions: [Function], _ options: Planner.Options) {
+    init(_ functions: [Function], _ links: CallLinks, _ options: Planner.Options) {
         self.functions = functions
         self.options = options
+        self.links = links
+        done = Array(repeating: nil, count: functions.count)
+        entered = Array(repeating: false, count: functions.count)
         share = options.share
-        entryChecks = CallGraph(functions, options.calls).entryChecks()
-        index = functions.index
-        callees = functions.callees
+        entryChecks = CallGraph(functions, links, options.calls).entryChecks()
+        index = links.index
+        callees = links.callees
         circle = Components(callees).numbers
     }
 
@@ -106,12 +114,13 @@ private struct Planning {
     /// Plans a function, its callees first. Iterative: a program may call as deep as it is long.
     private mutating func plan(_ root: Int) {
         guard done[root] == nil else { return }
-        var entered: Set<Int> = [root]
+        entered[root] = true
         var underway: [(function: Int, callees: [Int])] = [(root, callees[root])]
         while let last = underway.indices.last {
             if let callee = underway[last].callees.popLast() {
                 // One that is underway closes a cycle of calls, or will be planned all the same.
-                if done[callee] == nil, entered.insert(callee).inserted {
+                if !entered[callee] {
+                    entered[callee] = true
                     underway.append((callee, callees[callee]))
                 }
                 continue
@@ -128,6 +137,7 @@ private struct Planning {
 
     private mutating func planned(_ i: Int) -> (gap: Turn, entries: [Plan.Entry]) {
         current = i
+        met = 0
         var entries = [entry(of: functions[i], i)]
         let gap = walk(functions[i].body, in: functions[i], &entries)
         return (gap, entries)
@@ -205,18 +215,22 @@ private struct Planning {
         case .jump(let jump):
             entries.append(entry(of: jump, in: function))
             return .none
-        case .call(let call): return gap(of: call)
+        case .call: return gapOfNextCall()
         case .choice(let body): return walk(body, in: function, &entries)
         case .check, .leave, .target, .entry: return .none
         }
     }
 
-    private mutating func gap(of call: Call) -> Turn {
+    /// Calls are met in the order in which they are linked.
+    private mutating func gapOfNextCall() -> Turn {
+        let target = links.targets[current][met]
+        met += 1
+        // On a cycle of calls the check is at an entry, so a turn of it adds what may come before that.
+        if target >= 0 { return done[target]?.gap ?? Turn(cost: functions[target].costBeforeEntry) }
+        let call = links.others[~target]
         switch call.callee {
         case .pointer: return Turn(cost: CostModel.cost(of: .opaqueCall), opaque: "through a pointer")
         case .direct(let id, let isSystem):
-            // On a cycle of calls the check is at an entry, so a turn of it adds what may come before that.
-            if let callee = index[id] { return done[callee]?.gap ?? Turn(cost: functions[callee].costBeforeEntry) }
             if let cost = options.calls.knownCost(of: call, id, isSystem: isSystem) {
                 return Turn(cost: cost)
             }

@@ -107,6 +107,7 @@ extension Skeleton {
 
     /// Leaves functions alone that somebody named; a name without parameters means all that have it.
     public mutating func exclude(named names: Set<String>, as reason: Reason) {
+        if names.isEmpty { return }
         for i in functions.indices where functions[i].exclusion == nil {
             let function = functions[i]
             let bare = String(function.name.prefix { $0 != "(" })

@@ -15,7 +15,7 @@ extension Plan {
     /// By function, in the order of the skeleton's.
     public func witnessBounds(_ skeleton: Skeleton, _ bounds: [FunctionBound]) -> [WitnessBound] {
         let functions = skeleton.functions
-        let callees = functions.callees
+        let callees = CallLinks(functions).callees
         var result = functions.indices.map { i in
             WitnessBound(
                 longest: bounds[i].gap.cost, isOpen: !bounds[i].gap.extras.isEmpty,

@@ -13,28 +13,38 @@
     extension BodyLowering {
         func reference(_ name: DeclReferenceExprSyntax) -> Region {
             let name = name.baseName.text
-            if locals.contains(name) || ["newValue", "oldValue", "error"].contains(name) { return .empty }
-            // An operator as a value.
-            if let first = name.first, !first.isLetter, !"_$`".contains(first) { return .empty }
+            if locals.contains(name) { return .empty }
+            switch name {
+            case "newValue", "oldValue", "error": return .empty
+            default: break
+            }
+            if name.isOperator { return .empty }
             if !facts.names.functions(name).isEmpty { taken.append((name, nil)) }
             return property(name, of: found.type, isBare: true, at: found.node)
         }
 
         func member(_ access: MemberAccessExprSyntax) -> Region {
             let name = access.declName.baseName.text
-            let base = region(access.base.map { Syntax($0) })
-            if access.base == nil, facts.types.byName.values.contains(where: { $0.cases.contains(name) }) { return base }
-            if Int(name) != nil { return base }
+            let owner = access.base
+            let base = owner.map { region(Syntax($0)) } ?? .empty
+            if owner == nil, facts.types.cases.contains(name) { return base }
+            // Of a tuple.
+            if let byte = name.utf8.first, byte &- UInt8(ascii: "0") < 10, Int(name) != nil { return base }
             if !facts.names.functions(name).isEmpty { taken.append((name, nil)) }
-            let type = access.base.flatMap { writtenType(of: $0) }
-            return .joined([base, cost(.memory), property(name, of: type, isBare: false, at: access)])
+            let type = owner.flatMap { writtenType(of: $0) }
+            var parts = RegionList()
+            parts.append(base)
+            parts.append(CostModel.cost(of: .memory))
+            parts.append(property(name, of: type, isBare: false, at: access))
+            return parts.joined()
         }
 
         private func property(_ name: String, of type: String?, isBare: Bool, at node: some SyntaxProtocol) -> Region {
-            if let info = type.flatMap({ facts.types.byName[$0] }), info.isFixed, info.stored[name] != nil { return .empty }
+            let info = isBare ? ownType : type.flatMap { facts.types.byName[$0] }
+            if let info, info.isFixed, info.stored[name] != nil { return .empty }
             if SwiftTypes.isLibrary(type), !isBare, facts.names.accessors(name).isEmpty || SwiftTypes.isNumber(type) { return .empty }
             // A type, or `super`.
-            if isBare, name.first?.isUppercase ?? false || ["self", "super", "Self"].contains(name) { return .empty }
+            if isBare, name.beginsUppercase ?? false || name == "self" || name == "super" { return .empty }
             let own = facts.names.accessors(name)
             if !own.isEmpty {
                 if own.contains(where: { $0.visibility == .program }) { unseen = unseen ?? name }
@@ -45,11 +55,15 @@
         }
 
         func subscripted(_ access: SubscriptCallExprSyntax) -> Region {
-            let parts = [cost(.memory), region(Syntax(access.calledExpression)), region(Syntax(access.arguments))]
-            if SwiftTypes.isLibrary(writtenType(of: access.calledExpression)) { return .joined(parts) }
+            var parts = RegionList()
+            parts.append(CostModel.cost(of: .memory))
+            parts.append(region(Syntax(access.calledExpression)))
+            parts.append(region(Syntax(access.arguments)))
+            if SwiftTypes.isLibrary(writtenType(of: access.calledExpression)) { return parts.joined() }
             let own = facts.names.accessors("subscript")
             unseen = unseen ?? "subscript"
-            return .joined(own.isEmpty ? parts : parts + [.branch([calls(own, at: access)])])
+            if !own.isEmpty { parts.append(.branch([calls(own, at: access)])) }
+            return parts.joined()
         }
 
         /// What stands behind `&&`, `||`, `??` and `?` may not run.
@@ -59,18 +73,20 @@
             var isSure = true
             let elements = Array(sequence.elements)
             for (i, element) in elements.enumerated() {
-                if i > 0, elements[i - 1].is(UnresolvedTernaryExprSyntax.self),
+                if i > 0, elements[i - 1].kind == .unresolvedTernaryExpr,
                     let site = siteOfLastChoice(element, in: sequence, behind: parts + perhaps)
                 {
                     behindGuards = site
                     perhaps.append(.entry)
                 }
-                var part = region(Syntax(element))
-                if let spelled = element.as(BinaryOperatorExprSyntax.self)?.operator.text {
-                    if ["&&", "||", "??"].contains(spelled) { isSure = false }
+                let part: Region
+                if element.kind == .binaryOperatorExpr {
+                    let spelled = element.cast(BinaryOperatorExprSyntax.self).operator.text
+                    if spelled == "&&" || spelled == "||" || spelled == "??" { isSure = false }
                     part = binary(spelled, i > 0 ? elements[i - 1] : nil, i + 1 < elements.count ? elements[i + 1] : nil, at: element)
-                } else if element.is(UnresolvedTernaryExprSyntax.self) {
-                    isSure = false
+                } else {
+                    part = region(Syntax(element))
+                    if element.kind == .unresolvedTernaryExpr { isSure = false }
                 }
                 if isSure { parts.append(part) } else { perhaps.append(part) }
             }
@@ -79,8 +95,11 @@
 
         /// One side is a number, so the other is one too: operators of mixed types are rare, and of the program then.
         private func binary(_ spelled: String, _ left: ExprSyntax?, _ right: ExprSyntax?, at node: ExprSyntax) -> Region {
-            let work = cost(
-                ["/", "%", "/=", "%="].contains(spelled) ? .division : spelled.hasPrefix("*") ? .multiplication : .arithmetic)
+            let work: Region =
+                switch spelled {
+                case "/", "%", "/=", "%=": cost(.division)
+                default: cost(spelled.utf8.first == UInt8(ascii: "*") ? .multiplication : .arithmetic)
+                }
             let left = left.flatMap { writtenType(of: $0) }
             let right = right.flatMap { writtenType(of: $0) }
             if SwiftTypes.isNumber(left), SwiftTypes.isNumber(right) || right == nil && !isOperator { return work }
@@ -98,11 +117,6 @@
             return own.isEmpty ? .empty : .branch([calls(own, at: node)])
         }
 
-        private var isOperator: Bool {
-            if case .function = found.kind { return !(found.base.first.map { $0.isLetter || $0 == "_" } ?? true) }
-            return false
-        }
-
         /// The library's; a program that has them for its own types has them in operator functions, which look closer.
         private static let operators: Set<String> = [
             "+", "-", "*", "/", "%", "&+", "&-", "&*", "<<", ">>", "&<<", "&>>", "&", "|", "^", "~", "!", "&&", "||", "??", "==",
@@ -113,35 +127,48 @@
         // MARK: Types, where they are written
 
         func writtenType(of expression: ExprSyntax) -> String? {
-            if let name = expression.as(DeclReferenceExprSyntax.self)?.baseName.text {
+            switch expression.kind {
+            case .declReferenceExpr:
+                let name = expression.cast(DeclReferenceExprSyntax.self).baseName.text
                 if name == "self" { return found.type }
-                if let local = locals.types[name] { return local }
-                return found.type.flatMap { facts.types.byName[$0]?.stored[name] ?? nil }
-            }
-            if let access = expression.as(MemberAccessExprSyntax.self), let base = access.base {
+                return locals.types[name] ?? ownType?.stored[name] ?? nil
+            case .memberAccessExpr:
+                let access = expression.cast(MemberAccessExprSyntax.self)
+                guard let base = access.base else { return nil }
+                guard let owner = writtenType(of: base) else { return nil }
                 let name = access.declName.baseName.text
-                let owner = writtenType(of: base)
-                if SwiftTypes.isLibrary(owner), name == "count" { return "Int" }
-                return owner.flatMap { facts.types.byName[$0]?.stored[name] ?? nil }
-            }
-            if let access = expression.as(SubscriptCallExprSyntax.self) {
-                return SwiftTypes.element(of: writtenType(of: access.calledExpression))
-            }
-            if let tuple = expression.as(TupleExprSyntax.self), tuple.elements.count == 1, let only = tuple.elements.first {
+                if name == "count", SwiftTypes.isLibrary(owner) { return "Int" }
+                return facts.types.byName[owner]?.stored[name] ?? nil
+            case .subscriptCallExpr:
+                return SwiftTypes.element(of: writtenType(of: expression.cast(SubscriptCallExprSyntax.self).calledExpression))
+            case .tupleExpr:
+                let elements = expression.cast(TupleExprSyntax.self).elements
+                guard elements.count == 1, let only = elements.first else { return nil }
                 return writtenType(of: only.expression)
+            case .prefixOperatorExpr: return writtenType(of: expression.cast(PrefixOperatorExprSyntax.self).expression)
+            case .inOutExpr: return writtenType(of: expression.cast(InOutExprSyntax.self).expression)
+            case .tryExpr: return writtenType(of: expression.cast(TryExprSyntax.self).expression)
+            case .sequenceExpr: return writtenType(of: expression.cast(SequenceExprSyntax.self))
+            default: return SwiftTypes.written(expression)
             }
-            if let prefix = expression.as(PrefixOperatorExprSyntax.self) { return writtenType(of: prefix.expression) }
-            if let inout_ = expression.as(InOutExprSyntax.self) { return writtenType(of: inout_.expression) }
-            if let attempt = expression.as(TryExprSyntax.self) { return writtenType(of: attempt.expression) }
-            if let sequence = expression.as(SequenceExprSyntax.self) {
-                let operands = sequence.elements.filter { !$0.is(BinaryOperatorExprSyntax.self) }.map { writtenType(of: $0) }
-                guard let first = operands.first, SwiftTypes.isNumber(first), operands.allSatisfy({ $0 == first }) else { return nil }
-                let compares = sequence.elements.contains {
-                    ["==", "!=", "<", ">", "<=", ">="].contains($0.as(BinaryOperatorExprSyntax.self)?.operator.text)
+        }
+
+        /// Numbers of one type give such a number, or say how two compare.
+        private func writtenType(of sequence: SequenceExprSyntax) -> String? {
+            var type: String?
+            var compares = false
+            for element in sequence.elements {
+                guard element.kind == .binaryOperatorExpr else {
+                    guard let own = writtenType(of: element), SwiftTypes.isNumber(own), type == nil || type == own else { return nil }
+                    type = own
+                    continue
                 }
-                return compares ? "Bool" : first
+                switch element.cast(BinaryOperatorExprSyntax.self).operator.text {
+                case "==", "!=", "<", ">", "<=", ">=": compares = true
+                default: break
+                }
             }
-            return SwiftTypes.written(expression)
+            return compares ? "Bool" : type
         }
     }
 #endif

@@ -29,6 +29,9 @@
         var leaving: String?
         /// The program may be reached through the very name that the library's leaf has.
         let isLeafNamed: Bool
+        let isOperator: Bool
+        /// What the file says of the type that it stands in.
+        let ownType: SwiftTypes.Info?
         let entry: EntrySite
         /// Where the check of the entry may stand as well.
         var behindGuards: Site?
@@ -38,9 +41,10 @@
             self.facts = facts
             self.locals = locals
             entry = EntrySite(found, facts.types)
-            isLeafNamed =
-                KnownSwiftCalls.isKnown(found.base) || found.base == "subscript"
-                || !(found.base.first.map { $0.isLetter || $0 == "_" } ?? true)
+            ownType = found.type.flatMap { facts.types.byName[$0] }
+            let isNamed = found.base.isEmpty || found.base.beginsAsName
+            if case .function = found.kind { isOperator = !isNamed } else { isOperator = false }
+            isLeafNamed = KnownSwiftCalls.isKnown(found.base) || found.base == "subscript" || !isNamed
         }
 
         func function() -> Function {
@@ -71,7 +75,9 @@
         // MARK: Statements
 
         func list(_ items: CodeBlockItemListSyntax) -> Region {
-            .joined(items.map(region(of:)))
+            var parts = RegionList()
+            for item in items { parts.append(region(of: item)) }
+            return parts.joined()
         }
 
         func region(of item: CodeBlockItemSyntax) -> Region {
@@ -82,17 +88,31 @@
         }
 
         func children(_ node: Syntax) -> Region {
-            .joined(node.children(viewMode: .sourceAccurate).map(region))
+            var parts = RegionList()
+            for child in node.children(viewMode: .sourceAccurate) where child.kind != .token { parts.append(region(child)) }
+            return parts.joined()
         }
 
-        func region(_ node: Syntax?) -> Region {
-            guard let node else { return .empty }
-            switch node.as(SyntaxEnum.self) {
+        func region(_ node: Syntax?) -> Region { node.map { region($0) } ?? .empty }
+
+        func region(_ node: Syntax) -> Region { Self.isEmpty(node.kind) ? .empty : work(of: node) }
+
+        /// What costs nothing, or is a body of its own.
+        private static func isEmpty(_ kind: SyntaxKind) -> Bool {
+            switch kind {
             case .token, .attributeList, .declModifierList, .typeAnnotation, .identifierType, .genericArgumentClause,
                 .functionDecl, .initializerDecl, .deinitializerDecl, .subscriptDecl, .classDecl, .structDecl, .enumDecl,
                 .actorDecl, .protocolDecl, .extensionDecl, .importDecl, .typeAliasDecl, .accessorBlock, .closureExpr,
-                .macroDecl, .operatorDecl, .precedenceGroupDecl:
-                return .empty
+                .macroDecl, .operatorDecl, .precedenceGroupDecl,
+                .integerLiteralExpr, .floatLiteralExpr, .booleanLiteralExpr, .nilLiteralExpr, .superExpr, .binaryOperatorExpr,
+                .assignmentExpr, .discardAssignmentExpr, .identifierPattern, .wildcardPattern:
+                true
+            default: false
+            }
+        }
+
+        private func work(of node: Syntax) -> Region {
+            switch node.as(SyntaxEnum.self) {
             case .macroExpansionExpr(let macro): return expansion(macro.macroName.text, macro)
             case .macroExpansionDecl(let macro): return expansion(macro.macroName.text, macro)
             case .codeBlock(let block): return list(block.statements)

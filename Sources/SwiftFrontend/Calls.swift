@@ -8,40 +8,53 @@
         func call(_ call: FunctionCallExprSyntax) -> Region {
             var callee = call.calledExpression
             while let generic = callee.as(GenericSpecializationExprSyntax.self) { callee = generic.expression }
-            note(arguments: call.arguments, of: callee.lastName)
+            let calleeName = callee.lastName
+            note(arguments: call.arguments, of: calleeName)
+            var labels: [String] = []
+            var given = RegionList()
+            for argument in call.arguments {
+                labels.append(argument.label?.text ?? "_")
+                given.append(region(Syntax(argument.expression)))
+            }
             // An argument may be a closure without looking like one, which runs or does not.
-            var parts: [Region] = [.branch([region(Syntax(call.arguments))])]
-            let labels = call.arguments.map { $0.label?.text ?? "_" }
-            if let name = callee.as(DeclReferenceExprSyntax.self)?.baseName.text {
+            var parts = RegionList()
+            parts.append(.branch([given.joined()]))
+            let costOfCall = CostModel.cost(of: .call)
+            switch callee.kind {
+            case .declReferenceExpr:
+                let name = calleeName ?? ""
                 if name == "cede_check" || name == "__cede_turn" { return .check }
-                if name == "__cede_strips" || name == "__cede_gate" { return .joined(parts) }
-                if isConversion(call, to: name) { return .joined(parts + [cost(.floating)]) }
-                parts.append(cost(.call))
+                if name == "__cede_strips" || name == "__cede_gate" { return parts.joined() }
+                if isConversion(call, to: name) {
+                    parts.append(CostModel.cost(of: .floating))
+                    return parts.joined()
+                }
+                parts.append(costOfCall)
                 parts.append(named(name == "Self" ? found.type ?? name : name, labels, isOwn: true, at: call))
-            } else if isExplicitCheck(callee) {
-                return .check
-            } else if let member = callee.as(MemberAccessExprSyntax.self) {
-                parts.append(region(member.base.map { Syntax($0) }))
-                parts.append(cost(.call))
-                parts.append(named(member, labels, at: call))
-            } else if let closure = callee.as(ClosureExprSyntax.self) {
-                parts.append(cost(.call))
-                parts.append(calls(facts.names.closures(at: closure.statements.start), at: call))
-            } else if callee.is(ArrayExprSyntax.self) || callee.is(DictionaryExprSyntax.self) {
-                parts.append(library("[]", at: call))
-            } else {
+            case .memberAccessExpr:
+                let member = callee.cast(MemberAccessExprSyntax.self)
+                let name = calleeName ?? ""
+                let base = member.base
+                if isExplicitCheck(name, of: base) { return .check }
+                if let base { parts.append(region(Syntax(base))) }
+                parts.append(costOfCall)
+                parts.append(named(name, of: base, labels, at: call))
+            case .closureExpr:
+                parts.append(costOfCall)
+                parts.append(calls(facts.names.closures(at: callee.cast(ClosureExprSyntax.self).statements.start), at: call))
+            case .arrayExpr, .dictionaryExpr: parts.append(library("[]", at: call))
+            default:
                 parts.append(region(Syntax(callee)))
-                parts.append(cost(.call))
+                parts.append(costOfCall)
                 parts.append(.call(Call(callee: .pointer, place: facts.text.place(of: call))))
             }
-            return .joined(parts)
+            return parts.joined()
         }
 
         /// `Cede.check()`, unless the file has a `Cede` of its own.
-        private func isExplicitCheck(_ callee: ExprSyntax) -> Bool {
-            guard let member = callee.as(MemberAccessExprSyntax.self), ["check", "yield"].contains(member.declName.baseName.text)
-            else { return false }
-            return member.base?.spelled == SwiftFrontend.apiModule && facts.types.byName[SwiftFrontend.apiModule] == nil
+        private func isExplicitCheck(_ name: String, of base: ExprSyntax?) -> Bool {
+            guard name == "check" || name == "yield" else { return false }
+            return base?.spelled == SwiftFrontend.apiModule && facts.types.byName[SwiftFrontend.apiModule] == nil
         }
 
         /// Of a number to another type of numbers, which is no call.
@@ -52,15 +65,17 @@
             return SwiftTypes.isArithmetic(writtenType(of: argument.expression))
         }
 
-        private func named(_ member: MemberAccessExprSyntax, _ labels: [String], at call: FunctionCallExprSyntax) -> Region {
-            let name = member.declName.baseName.text
-            guard let base = member.base else {
+        private func named(_ name: String, of base: ExprSyntax?, _ labels: [String], at call: FunctionCallExprSyntax) -> Region {
+            guard let base else {
                 // `.case(...)`, or a function of the type that is wanted here.
-                if facts.types.byName.values.contains(where: { $0.cases.contains(name) }) { return .empty }
+                if facts.types.cases.contains(name) { return .empty }
                 return named(name, labels, isOwn: false, at: call)
             }
             let type = writtenType(of: base)
             if SwiftTypes.isLibrary(type), KnownSwiftCalls.cost(of: name) != nil { return .empty }
+            guard name == "init" || base.mayBeType else {
+                return named(name, labels, isOwn: type.map { facts.types.byName[$0] != nil } ?? false, at: call)
+            }
             let spelled = base.spelled
             if name == "init" {
                 let made = ["self", "Self"].contains(spelled) ? found.type ?? spelled : spelled
@@ -79,7 +94,7 @@
             let own = facts.names.functions(name, labels: labels)
             if isOwn, !own.isEmpty {
                 // One that calls itself has its check.
-                if !own.contains(where: { $0.id == found.id }), own.contains(where: { FunctionNames.mayLeave(found, $0) }) {
+                if !own.contains(where: { $0 === found }), own.contains(where: { FunctionNames.mayLeave(found, $0) }) {
                     leaving = leaving ?? name
                 }
                 return calls(own, at: call)
@@ -114,7 +129,7 @@
         }
 
         private static func isOperator(_ value: ExprSyntax) -> Bool {
-            value.as(DeclReferenceExprSyntax.self)?.baseName.text.first.map { !$0.isLetter && !"_$`".contains($0) } ?? false
+            value.as(DeclReferenceExprSyntax.self)?.baseName.text.isOperator ?? false
         }
 
         func calls(_ functions: [FoundFunction], at node: some SyntaxProtocol) -> Region {
@@ -125,11 +140,10 @@
 
         /// Functions whose names are given as values.
         private func note(arguments: LabeledExprListSyntax, of callee: String?) {
+            guard let callee, KnownSwiftCalls.loops(callee) else { return }
             for argument in arguments {
-                guard let name = argument.expression.lastName, !argument.expression.is(FunctionCallExprSyntax.self) else { continue }
-                if let callee, KnownSwiftCalls.loops(callee), !facts.names.functions(name).isEmpty {
-                    taken.append((name, callee))
-                }
+                guard let name = argument.expression.lastName, argument.expression.kind != .functionCallExpr else { continue }
+                if !facts.names.functions(name).isEmpty { taken.append((name, callee)) }
             }
         }
 

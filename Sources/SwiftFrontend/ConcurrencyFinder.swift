@@ -9,42 +9,42 @@ import Planning
     import SwiftSyntax
 
     extension SwiftFrontend {
-        static func concurrency(in tree: SourceFileSyntax, _ text: SourceText) -> Concurrency {
-            let declarations = BlockingObjects(viewMode: .sourceAccurate)
-            declarations.walk(tree)
-            let finder = ConcurrencyFinder(text, declarations.types)
-            finder.walk(tree)
-            return finder.found
+        static func concurrency(in index: SyntaxIndex, _ text: SourceText) -> Concurrency {
+            ConcurrencyFinder(index, text, BlockingObjects.types(in: index)).found
         }
     }
 
     /// The names that the file gives to locks, semaphores and the like, with their types.
-    private final class BlockingObjects: SyntaxVisitor {
-        private(set) var types: [String: String] = [:]
-
+    private enum BlockingObjects {
         private static let blocking: Set<String> = [
             "DispatchSemaphore", "DispatchGroup", "DispatchQueue", "NSLock", "NSRecursiveLock", "NSCondition",
             "NSConditionLock", "Process",
         ]
 
-        override func visit(_ node: PatternBindingSyntax) -> SyntaxVisitorContinueKind {
-            let name = node.pattern.spelled
-            let type =
-                node.typeAnnotation?.type.spelled
-                ?? node.initializer?.value.as(FunctionCallExprSyntax.self)?.calledExpression.spelled
-            if let type, Self.blocking.contains(type) { types[name] = type }
-            return .visitChildren
-        }
-
-        override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind {
-            let type = node.type.spelled
-            if Self.blocking.contains(type) { types[(node.secondName ?? node.firstName).text] = type }
-            return .visitChildren
+        static func types(in index: SyntaxIndex) -> [String: String] {
+            var types: [String: String] = [:]
+            for noted in index.nodes {
+                switch noted.kind {
+                case .patternBinding:
+                    let node = noted.node.cast(PatternBindingSyntax.self)
+                    let type =
+                        node.typeAnnotation?.type.spelled
+                        ?? node.initializer?.value.as(FunctionCallExprSyntax.self)?.calledExpression.spelled
+                    if let type, blocking.contains(type) { types[node.pattern.spelled] = type }
+                case .functionParameter:
+                    let node = noted.node.cast(FunctionParameterSyntax.self)
+                    let type = node.type.spelled
+                    if blocking.contains(type) { types[(node.secondName ?? node.firstName).text] = type }
+                default: break
+                }
+            }
+            return types
         }
     }
 
-    private final class ConcurrencyFinder: SyntaxVisitor {
+    private final class ConcurrencyFinder {
         private(set) var found = Concurrency()
+        private let index: SyntaxIndex
         private let text: SourceText
         private let types: [String: String]
 
@@ -60,37 +60,56 @@ import Planning
 
         private var bodies: [Open] = []
         private var isInActor: [Bool] = []
+        private var depthOfDefer = 0
 
-        init(_ text: SourceText, _ types: [String: String]) {
+        init(_ index: SyntaxIndex, _ text: SourceText, _ types: [String: String]) {
+            self.index = index
             self.text = text
             self.types = types
-            super.init(viewMode: .sourceAccurate)
+            index.walk(enter: enter, leave: leave)
         }
 
-        private func enter(_ body: CodeBlockItemListSyntax, _ why: String?) {
-            bodies.append(Open(text: body.start, why: why))
-            if let why { found.bodies.append(Concurrency.Body(text: body.start, why: why)) }
+        private func enter(_ number: Int) -> Bool {
+            switch index.nodes[number].kind {
+            case .actorDecl: isInActor.append(true)
+            case .classDecl, .structDecl, .enumDecl, .extensionDecl: isInActor.append(false)
+            case .functionDecl: function(index.node(number, FunctionDeclSyntax.self))
+            case .closureExpr:
+                let node = index.node(number, ClosureExprSyntax.self)
+                enter(node.statements, reason(for: node))
+            case .forStmt:
+                enterLoop(number)
+                if index.node(number, ForStmtSyntax.self).awaitKeyword != nil { suspend() }
+            case .whileStmt, .repeatStmt: enterLoop(number)
+            case .awaitExpr: suspend(at: index.nodes[number].node)
+            case .functionCallExpr: call(index.node(number, FunctionCallExprSyntax.self))
+            case .deferStmt: depthOfDefer += 1
+            default: break
+            }
+            return true
+        }
+
+        private func leave(_ number: Int) {
+            switch index.nodes[number].kind {
+            case .actorDecl, .classDecl, .structDecl, .enumDecl, .extensionDecl: isInActor.removeLast()
+            case .functionDecl: if index.node(number, FunctionDeclSyntax.self).body != nil { bodies.removeLast() }
+            case .closureExpr: bodies.removeLast()
+            case .forStmt, .whileStmt, .repeatStmt: leaveLoop(number)
+            case .deferStmt: depthOfDefer -= 1
+            default: break
+            }
         }
 
         // MARK: Bodies
 
-        private func enterType(isActor: Bool) -> SyntaxVisitorContinueKind {
-            isInActor.append(isActor)
-            return .visitChildren
+        private func enter(_ body: CodeBlockItemListSyntax, _ why: String?) {
+            let start = body.start
+            bodies.append(Open(text: start, why: why))
+            if let why { found.bodies.append(Concurrency.Body(text: start, why: why)) }
         }
-        override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enterType(isActor: true) }
-        override func visitPost(_ node: ActorDeclSyntax) { isInActor.removeLast() }
-        override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { enterType(isActor: false) }
-        override func visitPost(_ node: ClassDeclSyntax) { isInActor.removeLast() }
-        override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enterType(isActor: false) }
-        override func visitPost(_ node: StructDeclSyntax) { isInActor.removeLast() }
-        override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enterType(isActor: false) }
-        override func visitPost(_ node: EnumDeclSyntax) { isInActor.removeLast() }
-        override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind { enterType(isActor: false) }
-        override func visitPost(_ node: ExtensionDeclSyntax) { isInActor.removeLast() }
 
-        override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
-            guard let body = node.body else { return .visitChildren }
+        private func function(_ node: FunctionDeclSyntax) {
+            guard let body = node.body else { return }
             let isOutside = node.modifiers.contains { ["nonisolated", "static"].contains($0.name.text) }
             let why: String?
             if node.signature.effectSpecifiers?.asyncSpecifier != nil {
@@ -101,15 +120,7 @@ import Planning
                 why = nil
             }
             enter(body.statements, why)
-            return .visitChildren
         }
-        override func visitPost(_ node: FunctionDeclSyntax) { if node.body != nil { bodies.removeLast() } }
-
-        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
-            enter(node.statements, reason(for: node))
-            return .visitChildren
-        }
-        override func visitPost(_ node: ClosureExprSyntax) { bodies.removeLast() }
 
         private func reason(for closure: ClosureExprSyntax) -> String? {
             if let call = Self.call(taking: closure) {
@@ -133,33 +144,22 @@ import Planning
 
         // MARK: Loops and suspension points
 
-        private func enterLoop(_ node: some SyntaxProtocol, suspends: Bool = false) -> SyntaxVisitorContinueKind {
-            if let i = bodies.indices.last { bodies[i].loops.append(text.place(of: node)) }
-            if suspends { suspend() }
-            return .visitChildren
+        private func enterLoop(_ number: Int) {
+            if let i = bodies.indices.last { bodies[i].loops.append(text.place(of: index.nodes[number].node)) }
         }
-        private func leaveLoop(_ node: some SyntaxProtocol) {
+        private func leaveLoop(_ number: Int) {
             guard let i = bodies.indices.last else { return }
-            bodies[i].loops.removeAll { $0 == text.place(of: node) }
+            let place = text.place(of: index.nodes[number].node)
+            bodies[i].loops.removeAll { $0 == place }
         }
-        override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
-            enterLoop(node, suspends: node.awaitKeyword != nil)
-        }
-        override func visitPost(_ node: ForStmtSyntax) { leaveLoop(node) }
-        override func visit(_ node: WhileStmtSyntax) -> SyntaxVisitorContinueKind { enterLoop(node) }
-        override func visitPost(_ node: WhileStmtSyntax) { leaveLoop(node) }
-        override func visit(_ node: RepeatStmtSyntax) -> SyntaxVisitorContinueKind { enterLoop(node) }
-        override func visitPost(_ node: RepeatStmtSyntax) { leaveLoop(node) }
 
-        override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind {
+        private func suspend(at node: Syntax) {
             suspend()
-            if let body = bodies.last {
-                for (name, place) in body.held.sorted(by: { $0.value < $1.value }) {
-                    report("\(name).lock", place, remark: "it is held across the await in line \(text.place(of: node).line)")
-                }
-                bodies[bodies.count - 1].held = [:]
+            guard let body = bodies.last else { return }
+            for (name, place) in body.held.sorted(by: { $0.value < $1.value }) {
+                report("\(name).lock", place, remark: "it is held across the await in line \(text.place(of: node).line)")
             }
-            return .visitChildren
+            bodies[bodies.count - 1].held = [:]
         }
 
         private func suspend() {
@@ -172,22 +172,25 @@ import Planning
         private static let free: Set<String> = [
             "sleep", "usleep", "nanosleep", "getaddrinfo", "gethostbyname", "system", "waitpid", "select", "poll", "accept",
         ]
+        /// Members that block, or say how long a lock is held.
+        private static let members: Set<String> = ["sleep", "wait", "waitUntilExit", "sync", "lock", "unlock"]
 
-        override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
-            let place = text.place(of: node)
+        private func call(_ node: FunctionCallExprSyntax) {
             if let name = node.calledExpression.as(DeclReferenceExprSyntax.self)?.baseName.text {
-                let first = node.arguments.first?.label?.text
                 if Self.free.contains(name) || name == "readLine" {
-                    report(name, place)
-                } else if ["Data", "String", "NSData"].contains(name), first == "contentsOf" || first == "contentsOfFile" {
-                    report("\(name)(\(first ?? ""):)", place)
+                    report(name, text.place(of: node))
+                } else if ["Data", "String", "NSData"].contains(name), let first = node.arguments.first?.label?.text,
+                    first == "contentsOf" || first == "contentsOfFile"
+                {
+                    report("\(name)(\(first):)", text.place(of: node))
                 }
             } else if let member = node.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base {
                 let name = member.declName.baseName.text
-                let owner = base.spelled.split(separator: ".").last.map(String.init) ?? ""
-                self.member(name, of: owner, base.spelled, place)
+                guard Self.members.contains(name) else { return }
+                let spelled = base.spelled
+                let owner = spelled.split(separator: ".").last.map(String.init) ?? ""
+                self.member(name, of: owner, spelled, text.place(of: node))
             }
-            return .visitChildren
         }
 
         private func member(_ name: String, of owner: String, _ base: String, _ place: Place) {
@@ -205,13 +208,7 @@ import Planning
             }
         }
 
-        private var depthOfDefer = 0
         private var isInDefer: Bool { depthOfDefer > 0 }
-        override func visit(_ node: DeferStmtSyntax) -> SyntaxVisitorContinueKind {
-            depthOfDefer += 1
-            return .visitChildren
-        }
-        override func visitPost(_ node: DeferStmtSyntax) { depthOfDefer -= 1 }
 
         private func report(_ spelling: String, _ place: Place, remark: String? = nil) {
             found.blocking.append(

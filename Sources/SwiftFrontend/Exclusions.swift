@@ -28,7 +28,8 @@
         ]
 
         private static func names(_ attributes: AttributeListSyntax?) -> [String] {
-            (attributes ?? []).compactMap { element in
+            guard let attributes, !attributes.isEmpty else { return [] }
+            return attributes.compactMap { element in
                 guard case .attribute(let attribute) = element else { return nil }
                 return attribute.attributeName.spelled
             }
@@ -36,25 +37,24 @@
     }
 
     /// Code that other modules compile into themselves: what is marked so, and default arguments.
-    final class InlinableCode: SyntaxVisitor {
-        private var found: [Range<Int>] = []
-
-        static func ranges(in tree: SourceFileSyntax) -> [Range<Int>] {
-            let visitor = InlinableCode(viewMode: .sourceAccurate)
-            visitor.walk(tree)
-            return visitor.found
+    enum InlinableCode {
+        static func ranges(in index: SyntaxIndex) -> [Range<Int>] {
+            var found: [Range<Int>] = []
+            index.walk(enter: { number in
+                switch index.nodes[number].kind {
+                case .attributeList:
+                    let attributes = index.node(number, AttributeListSyntax.self)
+                    if Exclusions.isInlinable(attributes), let marked = attributes.parent { found.append(marked.start..<marked.end) }
+                    return false
+                case .functionParameter:
+                    if let value = index.node(number, FunctionParameterSyntax.self).defaultValue { found.append(value.start..<value.end) }
+                    return false
+                // Functions and types in here are of this file alone.
+                case .codeBlock, .closureExpr: return false
+                default: return true
+                }
+            })
+            return found
         }
-
-        override func visit(_ node: AttributeListSyntax) -> SyntaxVisitorContinueKind {
-            if Exclusions.isInlinable(node), let marked = node.parent { found.append(marked.start..<marked.end) }
-            return .skipChildren
-        }
-        override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind {
-            if let value = node.defaultValue { found.append(value.start..<value.end) }
-            return .skipChildren
-        }
-        /// Functions and types in here are of this file alone.
-        override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     }
 #endif

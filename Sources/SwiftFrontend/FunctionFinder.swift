@@ -7,21 +7,41 @@
     import SwiftSyntax
 
     /// One body, before it is lowered.
-    struct FoundFunction {
-        var id: String
+    final class FoundFunction {
+        let id: String
         /// As calls name it: `walk`, `init` of a type as the type's name, an accessor as its property.
-        var base: String
-        var labels: [String]
-        var name: String
+        let base: String
+        let labels: [String]
+        let name: String
         /// The type it stands in.
-        var type: String?
-        var node: Syntax
-        var body: CodeBlockItemListSyntax
+        let type: String?
+        let node: Syntax
+        let body: CodeBlockItemListSyntax
         /// The token that opens the body; nil for the file's own code.
-        var open: TokenSyntax?
-        var kind: Kind
-        var visibility: Function.Visibility
-        var exclusion: Reason?
+        let open: TokenSyntax?
+        let kind: Kind
+        let visibility: Function.Visibility
+        let exclusion: Reason?
+        /// The function that all others around it stand in, by its number in the index; itself where there is none.
+        let outermost: Int
+
+        init(
+            id: String, base: String, labels: [String], name: String, type: String?, node: Syntax, body: CodeBlockItemListSyntax,
+            open: TokenSyntax?, kind: Kind, visibility: Function.Visibility, exclusion: Reason?, outermost: Int
+        ) {
+            self.id = id
+            self.base = base
+            self.labels = labels
+            self.name = name
+            self.type = type
+            self.node = node
+            self.body = body
+            self.open = open
+            self.kind = kind
+            self.visibility = visibility
+            self.exclusion = exclusion
+            self.outermost = outermost
+        }
 
         enum Kind { case function(returns: TypeSyntax?), getter, accessor, closure, file }
 
@@ -30,7 +50,7 @@
             switch kind {
             case .getter, .accessor: true
             case .closure, .file: false
-            case .function: Self.unseen.contains(base) || !(base.first.map { $0.isLetter || $0 == "_" } ?? false)
+            case .function: Self.unseen.contains(base) || !base.beginsAsName
                     || labels.contains { Self.unseenLabels.contains($0) }
             }
         }
@@ -61,7 +81,7 @@
                 ?? subscription?.attributes
             return attributes?.contains { element in
                 guard case .attribute(let attribute) = element else { return true }
-                return attribute.attributeName.spelled.first?.isUppercase ?? true
+                return attribute.attributeName.spelled.beginsUppercase ?? true
             } ?? false
         }
 
@@ -70,8 +90,8 @@
 
         /// What an accessor belongs to.
         private func declaration<Node: SyntaxProtocol>(_ kind: Node.Type) -> Node? {
-            var next = node.is(AccessorDeclSyntax.self) || node.is(AccessorBlockSyntax.self) ? node.parent : nil
-            while let node = next, !node.is(MemberBlockSyntax.self), !node.is(CodeBlockSyntax.self) {
+            var next = node.kind == .accessorDecl || node.kind == .accessorBlock ? node.parent : nil
+            while let node = next, node.kind != .memberBlock, node.kind != .codeBlock {
                 if let found = node.as(kind) { return found }
                 next = node.parent
             }
@@ -90,170 +110,185 @@
         ]
     }
 
-    final class FunctionFinder: SyntaxVisitor {
+    final class FunctionFinder {
         private(set) var found: [FoundFunction] = []
         /// Where yields are to be put off.
         private(set) var quiet: [QuietRegion] = []
+        private let index: SyntaxIndex
         private let comments: SwiftNoYieldComments
         private let locks: LockedCode
         private var types: [String] = []
+        /// The outermost function around this point, by its number: in the file, and in each type around.
+        private var outermost: [Int?] = [nil]
 
-        init(_ comments: SwiftNoYieldComments, _ types: SwiftTypes, isProgram: Bool) {
+        init(_ index: SyntaxIndex, _ comments: SwiftNoYieldComments, _ types: SwiftTypes, isProgram: Bool) {
+            self.index = index
             self.comments = comments
             locks = LockedCode(isProgram: isProgram, types: types)
-            super.init(viewMode: .sourceAccurate)
+            index.walk(enter: enter, leave: leave)
         }
 
         private func add(
-            _ base: String, labels: [String] = [], name: String? = nil, _ node: some SyntaxProtocol,
+            _ base: String, labels: [String] = [], name: String? = nil, _ number: Int,
             _ body: CodeBlockItemListSyntax, open: TokenSyntax?, _ kind: FoundFunction.Kind,
             attributes: AttributeListSyntax? = nil, modifiers: DeclModifierListSyntax? = nil, exclusion: Reason? = nil
         ) {
-            let title = (types + [name ?? base]).joined(separator: ".")
+            let node = index.nodes[number].node
+            let title = types.isEmpty ? name ?? base : types.joined(separator: ".") + "." + (name ?? base)
             let reason =
                 exclusion ?? Exclusions.reason(attributes) ?? comments.reason(of: node)
-                ?? (locks.isInside(Syntax(node)) ? LockedCode.reason : nil)
+                ?? (locks.isInside(node) ? LockedCode.reason : nil)
             found.append(
                 FoundFunction(
-                    id: "\(title)@\(body.start)", base: base, labels: labels, name: title, type: types.last,
-                    node: Syntax(node), body: body, open: open, kind: kind,
-                    visibility: visibility(of: modifiers, attributes, node), exclusion: reason))
+                    id: title + "@" + String(body.start), base: base, labels: labels, name: title, type: types.last,
+                    node: node, body: body, open: open, kind: kind,
+                    visibility: visibility(of: modifiers, attributes, node), exclusion: reason,
+                    outermost: outermost.last.flatMap { $0 } ?? number))
         }
 
         /// Private, or inside of a function: only this file can name it.
         private func visibility(
-            of modifiers: DeclModifierListSyntax?, _ attributes: AttributeListSyntax?, _ node: some SyntaxProtocol
+            of modifiers: DeclModifierListSyntax?, _ attributes: AttributeListSyntax?, _ node: Syntax
         ) -> Function.Visibility {
-            if node.is(SourceFileSyntax.self) { return .file }
+            if node.kind == .sourceFile { return .file }
             if Exclusions.isCalledFromC(attributes) { return .program }
-            if let modifiers,
-                modifiers.contains(where: { ["private", "fileprivate"].contains($0.name.text) && $0.detail == nil })
-            {
-                return .file
-            }
+            if let modifiers, modifiers.contains(where: { $0.name.isPrivate && $0.detail == nil }) { return .file }
             var parent = node.parent
             while let node = parent {
-                if node.is(CodeBlockSyntax.self) || node.is(ClosureExprSyntax.self) { return .file }
+                if node.kind == .codeBlock || node.kind == .closureExpr { return .file }
                 // A method of a local type may be what a protocol asks for.
-                if node.is(MemberBlockSyntax.self) { return .program }
+                if node.kind == .memberBlock { return .program }
                 parent = node.parent
             }
-            return node.is(ClosureExprSyntax.self) ? .file : .program
+            return node.kind == .closureExpr ? .file : .program
         }
 
-        // MARK: Types, for names
+        // MARK: Around bodies
 
-        private func enter(_ name: String) -> SyntaxVisitorContinueKind {
-            types.append(name)
-            return .visitChildren
+        private func enter(_ number: Int) -> Bool {
+            switch index.nodes[number].kind {
+            case .classDecl: types.append(index.node(number, ClassDeclSyntax.self).name.text)
+            case .enumDecl: types.append(index.node(number, EnumDeclSyntax.self).name.text)
+            case .actorDecl: types.append(index.node(number, ActorDeclSyntax.self).name.text)
+            case .protocolDecl: types.append(index.node(number, ProtocolDeclSyntax.self).name.text)
+            case .extensionDecl: types.append(index.node(number, ExtensionDeclSyntax.self).extendedType.spelled)
+            case .structDecl:
+                types.append(index.node(number, StructDeclSyntax.self).name.text)
+                return !isHelper(types.last ?? "")
+            case .memberBlock: outermost.append(nil)
+            case .subscriptDecl: begin(number)
+            case .functionDecl:
+                let node = index.node(number, FunctionDeclSyntax.self)
+                if isHelper(node.name.text) { return false }
+                begin(number)
+                function(node, number)
+            case .initializerDecl:
+                begin(number)
+                initializer(index.node(number, InitializerDeclSyntax.self), number)
+            case .deinitializerDecl: deinitializer(index.node(number, DeinitializerDeclSyntax.self), number)
+            case .accessorDecl:
+                begin(number)
+                accessor(index.node(number, AccessorDeclSyntax.self), number)
+            case .accessorBlock: getter(index.node(number, AccessorBlockSyntax.self), number)
+            case .closureExpr:
+                begin(number)
+                closure(index.node(number, ClosureExprSyntax.self), number)
+            case .patternBinding:
+                if let region = locks.region(of: index.node(number, PatternBindingSyntax.self)) { quiet.append(region) }
+            case .sourceFile:
+                let file = index.node(number, SourceFileSyntax.self)
+                if file.holdsStatements { add("top-level code", number, file.statements, open: nil, .file) }
+            // What macros read.
+            case .macroExpansionExpr, .macroExpansionDecl, .attribute: return false
+            default: break
+            }
+            return true
         }
-        override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
-        override func visitPost(_ node: ClassDeclSyntax) { types.removeLast() }
-        override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind {
-            _ = enter(node.name.text)
-            return isHelper(node.name) ? .skipChildren : .visitChildren
+
+        private func leave(_ number: Int) {
+            switch index.nodes[number].kind {
+            case .classDecl, .structDecl, .enumDecl, .actorDecl, .protocolDecl, .extensionDecl: types.removeLast()
+            case .memberBlock: outermost.removeLast()
+            case .functionDecl, .initializerDecl, .accessorDecl, .subscriptDecl, .closureExpr:
+                if outermost[outermost.count - 1] == number { outermost[outermost.count - 1] = nil }
+            default: break
+            }
         }
-        override func visitPost(_ node: StructDeclSyntax) { types.removeLast() }
-        override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
-        override func visitPost(_ node: EnumDeclSyntax) { types.removeLast() }
-        override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
-        override func visitPost(_ node: ActorDeclSyntax) { types.removeLast() }
-        override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
-        override func visitPost(_ node: ProtocolDeclSyntax) { types.removeLast() }
-        override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
-            enter(node.extendedType.spelled)
+
+        private func begin(_ number: Int) {
+            if outermost[outermost.count - 1] == nil { outermost[outermost.count - 1] = number }
         }
-        override func visitPost(_ node: ExtensionDeclSyntax) { types.removeLast() }
 
         // MARK: Bodies
 
         /// One that a rewriting declared.
-        private func isHelper(_ name: TokenSyntax) -> Bool {
-            name.text.hasPrefix("__cede_") || name.text.hasPrefix("__Cede")
+        private func isHelper(_ name: String) -> Bool { name.hasPrefix("__cede_") || name.hasPrefix("__Cede") }
+
+        private func function(_ node: FunctionDeclSyntax, _ number: Int) {
+            guard let body = node.body else { return }
+            let labels = node.signature.parameterClause.parameters.map(\.firstName.text)
+            let name = node.name.text
+            add(
+                name, labels: labels, name: name + "(" + labels.reduce("") { $0 + $1 + ":" } + ")", number, body.statements,
+                open: body.leftBrace, .function(returns: node.signature.returnClause?.type),
+                attributes: node.attributes, modifiers: node.modifiers)
         }
 
-        override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind {
-            if isHelper(node.name) { return .skipChildren }
-            if let body = node.body {
-                let labels = node.signature.parameterClause.parameters.map(\.firstName.text)
-                add(
-                    node.name.text, labels: labels,
-                    name: "\(node.name.text)(\(labels.map { $0 + ":" }.joined()))", node, body.statements,
-                    open: body.leftBrace, .function(returns: node.signature.returnClause?.type),
-                    attributes: node.attributes, modifiers: node.modifiers)
-            }
-            return .visitChildren
+        private func initializer(_ node: InitializerDeclSyntax, _ number: Int) {
+            guard let body = node.body else { return }
+            add(
+                types.last ?? "init", labels: node.signature.parameterClause.parameters.map(\.firstName.text), name: "init", number,
+                body.statements, open: body.leftBrace, .function(returns: nil), attributes: node.attributes,
+                modifiers: node.modifiers)
         }
 
-        override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind {
-            if let body = node.body {
-                let labels = node.signature.parameterClause.parameters.map(\.firstName.text)
-                add(
-                    types.last ?? "init", labels: labels, name: "init", node, body.statements, open: body.leftBrace,
-                    .function(returns: nil), attributes: node.attributes, modifiers: node.modifiers)
-            }
-            return .visitChildren
+        private func deinitializer(_ node: DeinitializerDeclSyntax, _ number: Int) {
+            guard let body = node.body else { return }
+            add(
+                "deinit", number, body.statements, open: body.leftBrace, .function(returns: nil),
+                exclusion: .functionExcluded("a deinit runs wherever the last reference goes"))
         }
 
-        override func visit(_ node: DeinitializerDeclSyntax) -> SyntaxVisitorContinueKind {
-            if let body = node.body {
-                add(
-                    "deinit", node, body.statements, open: body.leftBrace, .function(returns: nil),
-                    exclusion: .functionExcluded("a deinit runs wherever the last reference goes"))
-            }
-            return .visitChildren
+        private func accessor(_ node: AccessorDeclSyntax, _ number: Int) {
+            guard let body = node.body else { return }
+            let property = Self.property(of: node)
+            let specifier = node.accessorSpecifier.text
+            add(
+                property, name: "\(property).\(specifier)", number, body.statements, open: body.leftBrace,
+                specifier == "get" ? .getter : .accessor, attributes: node.attributes,
+                exclusion: specifier.contains("ddress") ? .functionExcluded("it gives out an address") : nil)
         }
 
-        override func visit(_ node: AccessorDeclSyntax) -> SyntaxVisitorContinueKind {
-            if let body = node.body {
-                let property = Self.property(of: node)
-                let specifier = node.accessorSpecifier.text
-                add(
-                    property, name: "\(property).\(specifier)", node, body.statements, open: body.leftBrace,
-                    specifier == "get" ? .getter : .accessor, attributes: node.attributes,
-                    exclusion: specifier.contains("ddress") ? .functionExcluded("it gives out an address") : nil)
-            }
-            return .visitChildren
+        private func getter(_ node: AccessorBlockSyntax, _ number: Int) {
+            guard case .getter(let items) = node.accessors else { return }
+            let property = Self.property(of: node)
+            add(property, name: "\(property).get", number, items, open: node.leftBrace, .getter)
         }
 
-        override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind {
-            if case .getter(let items) = node.accessors {
-                let property = Self.property(of: node)
-                add(property, name: "\(property).get", node, items, open: node.leftBrace, .getter)
-            }
-            return .visitChildren
-        }
-
-        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind {
+        private func closure(_ node: ClosureExprSyntax, _ number: Int) {
             if let region = locks.region(of: node) { quiet.append(region) }
-            add("closure", name: "closure", node, node.statements, open: node.signature?.inKeyword ?? node.leftBrace, .closure)
-            return .visitChildren
+            add(
+                "closure", name: "closure", number, node.statements, open: node.signature?.inKeyword ?? node.leftBrace, .closure)
         }
-
-        override func visit(_ node: PatternBindingSyntax) -> SyntaxVisitorContinueKind {
-            if let region = locks.region(of: node) { quiet.append(region) }
-            return .visitChildren
-        }
-
-        override func visit(_ node: SourceFileSyntax) -> SyntaxVisitorContinueKind {
-            if node.holdsStatements { add("top-level code", node, node.statements, open: nil, .file) }
-            return .visitChildren
-        }
-
-        // MARK: What macros read
-
-        override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-        override func visit(_ node: MacroExpansionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-        override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
 
         private static func property(of node: some SyntaxProtocol) -> String {
             var parent = node.parent
             while let node = parent {
-                if let binding = node.as(PatternBindingSyntax.self) { return binding.pattern.spelled }
-                if node.is(SubscriptDeclSyntax.self) { return "subscript" }
+                if node.kind == .patternBinding { return node.cast(PatternBindingSyntax.self).pattern.spelled }
+                if node.kind == .subscriptDecl { return "subscript" }
                 parent = node.parent
             }
             return "property"
+        }
+    }
+
+    extension TokenSyntax {
+        /// A modifier that keeps a name in its file.
+        fileprivate var isPrivate: Bool {
+            switch tokenKind {
+            case .keyword(.private), .keyword(.fileprivate): true
+            default: false
+            }
         }
     }
 

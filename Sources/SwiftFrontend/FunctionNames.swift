@@ -30,6 +30,7 @@
         /// The functions a call with these labels may mean; parameters may have defaults, and closures may trail.
         func functions(_ base: String, labels: [String]) -> [FoundFunction] {
             functions(base).filter { function in
+                if labels.isEmpty || function.labels == labels { return true }
                 var rest = function.labels[...]
                 return labels.allSatisfy { label in
                     guard let i = rest.firstIndex(of: label) else { return false }

@@ -4,30 +4,15 @@
 #if SwiftSyntax
     import SwiftSyntax
 
-    final class Locals: SyntaxVisitor {
+    final class Locals {
         private(set) var types: [String: String?] = [:]
 
-        init(of node: Syntax) {
-            super.init(viewMode: .sourceAccurate)
-            walk(Self.outermost(node))
+        /// Of the function with this number, which no other stands around.
+        init(of function: Int, in index: SyntaxIndex) {
+            index.walk(function, enter: { enter($0, index) })
         }
 
-        func contains(_ name: String) -> Bool { types[name] != nil || name.hasPrefix("$") }
-
-        /// The function that all others around the node stand in.
-        static func outermost(_ node: Syntax) -> Syntax {
-            var result = node
-            var next = node.parent
-            while let node = next, !node.is(MemberBlockSyntax.self) {
-                if node.is(FunctionDeclSyntax.self) || node.is(InitializerDeclSyntax.self) || node.is(AccessorDeclSyntax.self)
-                    || node.is(SubscriptDeclSyntax.self) || node.is(ClosureExprSyntax.self)
-                {
-                    result = node
-                }
-                next = node.parent
-            }
-            return result
-        }
+        func contains(_ name: String) -> Bool { types[name] != nil || name.utf8.first == UInt8(ascii: "$") }
 
         private func bind(_ name: String, _ type: String?) {
             if let known = types[name] {
@@ -37,50 +22,41 @@
             }
         }
 
-        override func visit(_ node: FunctionParameterSyntax) -> SyntaxVisitorContinueKind {
-            let type = node.type.as(AttributedTypeSyntax.self)?.baseType ?? node.type
-            bind((node.secondName ?? node.firstName).text, node.ellipsis == nil ? type.spelled : "[\(type.spelled)]")
-            return .visitChildren
-        }
-        override func visit(_ node: ClosureParameterSyntax) -> SyntaxVisitorContinueKind {
-            bind((node.secondName ?? node.firstName).text, node.type?.spelled)
-            return .visitChildren
-        }
-        override func visit(_ node: ClosureShorthandParameterSyntax) -> SyntaxVisitorContinueKind {
-            bind(node.name.text, nil)
-            return .skipChildren
-        }
-        override func visit(_ node: ClosureCaptureSyntax) -> SyntaxVisitorContinueKind {
-            if node.initializer != nil { bind(node.name.text, nil) }
-            return .visitChildren
-        }
-        override func visit(_ node: AccessorParametersSyntax) -> SyntaxVisitorContinueKind {
-            bind(node.name.text, nil)
-            return .skipChildren
-        }
-        override func visit(_ node: PatternBindingSyntax) -> SyntaxVisitorContinueKind {
-            if let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text, node.accessorBlock == nil,
-                !(node.parent?.parent?.parent?.is(MemberBlockItemSyntax.self) ?? false)
-            {
-                bind(name, node.typeAnnotation?.type.spelled ?? node.initializer.flatMap { SwiftTypes.written($0.value) })
-                return .visitChildren
+        private func enter(_ number: Int, _ index: SyntaxIndex) -> Bool {
+            switch index.nodes[number].kind {
+            case .functionParameter:
+                let node = index.node(number, FunctionParameterSyntax.self)
+                let type = node.type.as(AttributedTypeSyntax.self)?.baseType ?? node.type
+                bind((node.secondName ?? node.firstName).text, node.ellipsis == nil ? type.spelled : "[\(type.spelled)]")
+            case .closureParameter:
+                let node = index.node(number, ClosureParameterSyntax.self)
+                bind((node.secondName ?? node.firstName).text, node.type?.spelled)
+            case .closureShorthandParameter: bind(index.node(number, ClosureShorthandParameterSyntax.self).name.text, nil)
+            case .closureCapture:
+                let node = index.node(number, ClosureCaptureSyntax.self)
+                if node.initializer != nil { bind(node.name.text, nil) }
+            case .accessorParameters: bind(index.node(number, AccessorParametersSyntax.self).name.text, nil)
+            case .patternBinding:
+                let node = index.node(number, PatternBindingSyntax.self)
+                if let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text, node.accessorBlock == nil,
+                    node.parent?.parent?.parent?.kind != .memberBlockItem
+                {
+                    bind(name, node.typeAnnotation?.type.spelled ?? node.initializer.flatMap { SwiftTypes.written($0.value) })
+                }
+            case .forStmt:
+                let node = index.node(number, ForStmtSyntax.self)
+                if let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text {
+                    // A range of literals or of whole numbers counts; whatever else it is, its elements are not looked at.
+                    bind(name, node.typeAnnotation?.type.spelled)
+                }
+            // Bound by `if let`, `case let`, tuples.
+            case .identifierPattern:
+                let node = index.node(number, IdentifierPatternSyntax.self)
+                if node.parent?.kind != .patternBinding, types[node.identifier.text] == nil { bind(node.identifier.text, nil) }
+            case .memberBlock: return false
+            default: break
             }
-            return .visitChildren
+            return true
         }
-        override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind {
-            if let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text {
-                // A range of literals or of whole numbers counts; whatever else it is, its elements are not looked at.
-                bind(name, node.typeAnnotation?.type.spelled)
-            }
-            return .visitChildren
-        }
-        /// Bound by `if let`, `case let`, tuples.
-        override func visit(_ node: IdentifierPatternSyntax) -> SyntaxVisitorContinueKind {
-            if types[node.identifier.text] == nil, !(node.parent?.is(PatternBindingSyntax.self) ?? false) {
-                bind(node.identifier.text, nil)
-            }
-            return .skipChildren
-        }
-        override func visit(_ node: MemberBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     }
 #endif

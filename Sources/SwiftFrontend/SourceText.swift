@@ -14,7 +14,9 @@
             path = source.path
             bytes = source.bytes
             var lines = [0]
-            for (i, byte) in source.bytes.enumerated() where byte == 0x0a { lines.append(i + 1) }
+            source.bytes.withUnsafeBufferPointer { bytes in
+                for i in bytes.indices where bytes[i] == 0x0a { lines.append(i + 1) }
+            }
             self.lines = lines
         }
 
@@ -50,7 +52,18 @@
         var end: Int { endPositionBeforeTrailingTrivia.utf8Offset }
         /// The text from `start` to `end`. swift-syntax's own `trimmedDescription` copies the tree to get there.
         var spelled: String {
-            String(
+            // Most of what is asked is one name.
+            switch kind {
+            case .identifierType:
+                let type = self.cast(IdentifierTypeSyntax.self)
+                if type.genericArgumentClause == nil { return type.name.text }
+            case .declReferenceExpr:
+                let name = self.cast(DeclReferenceExprSyntax.self)
+                if name.argumentNames == nil { return name.baseName.text }
+            case .identifierPattern: return self.cast(IdentifierPatternSyntax.self).identifier.text
+            default: break
+            }
+            return String(
                 decoding: syntaxTextBytes.dropFirst(leadingTriviaLength.utf8Length).dropLast(trailingTriviaLength.utf8Length),
                 as: UTF8.self)
         }

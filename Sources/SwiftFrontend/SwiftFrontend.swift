@@ -31,6 +31,8 @@ public struct SwiftDiagnostic: Hashable, Sendable, CustomStringConvertible {
 
 public struct LoweredSwift: Sendable {
     public var skeleton: Skeleton
+    /// Of its functions.
+    public var links: CallLinks
     public var diagnostics: [SwiftDiagnostic]
     /// When it was asked for.
     public var concurrency: Concurrency?
@@ -57,8 +59,9 @@ public enum SwiftFrontend {
             let tree = source.bytes.withUnsafeBufferPointer { Parser.parse(source: $0) }
             let text = SourceText(source)
             if tree.hasError { throw text.firstError(in: tree) }
-            var lowered = lower(tree, text)
-            if findsConcurrency { lowered.concurrency = concurrency(in: tree, text) }
+            let index = SyntaxIndex(tree)
+            var lowered = lower(tree, index, text)
+            if findsConcurrency { lowered.concurrency = concurrency(in: index, text) }
             return lowered
         #else
             throw .builtWithoutSwift
@@ -66,29 +69,30 @@ public enum SwiftFrontend {
     }
 
     #if SwiftSyntax
-        private static func lower(_ tree: SourceFileSyntax, _ text: SourceText) -> LoweredSwift {
+        private static func lower(_ tree: SourceFileSyntax, _ index: SyntaxIndex, _ text: SourceText) -> LoweredSwift {
             let comments = SwiftNoYieldComments(in: tree, text.bytes)
-            let types = SwiftTypes(tree)
-            let finder = FunctionFinder(comments, types, isProgram: tree.holdsStatements)
-            finder.walk(tree)
+            let types = SwiftTypes(index, text)
+            let finder = FunctionFinder(index, comments, types, isProgram: tree.holdsStatements)
             let facts = FileFacts(
                 text: text, names: FunctionNames(finder.found), types: types, comments: comments)
             var skeleton = Skeleton(declaresCheck: imports(checkModule, tree))
-            skeleton.functions = functions(finder.found, facts, OutsideReferences.names(in: tree))
+            let links: CallLinks
+            (skeleton.functions, links) = functions(finder.found, index, facts, OutsideReferences.names(in: index))
             skeleton.prelude = PreludePlace.offset(in: tree)
-            skeleton.inlinable = InlinableCode.ranges(in: tree)
+            skeleton.inlinable = InlinableCode.ranges(in: index)
             skeleton.quiet = finder.quiet
             return LoweredSwift(
-                skeleton: skeleton, diagnostics: comments.complaints(text), importsAPI: imports(apiModule, tree))
+                skeleton: skeleton, links: links, diagnostics: comments.complaints(text), importsAPI: imports(apiModule, tree))
         }
 
         /// `outside`: the names that stand in no body.
-        private static func functions(_ found: [FoundFunction], _ facts: FileFacts, _ outside: Set<String>) -> [Function] {
-            var locals: [SyntaxIdentifier: Locals] = [:]
+        private static func functions(
+            _ found: [FoundFunction], _ index: SyntaxIndex, _ facts: FileFacts, _ outside: Set<String>
+        ) -> ([Function], CallLinks) {
+            var locals: [Int: Locals] = [:]
             let lowered = found.map { one in
-                let key = Locals.outermost(one.node).id
-                let own = locals[key] ?? Locals(of: one.node)
-                locals[key] = own
+                let own = locals[one.outermost] ?? Locals(of: one.outermost, in: index)
+                locals[one.outermost] = own
                 return BodyLowering(one, facts, own)
             }
             var functions = lowered.map { $0.function() }
@@ -103,7 +107,10 @@ public enum SwiftFrontend {
                 if taken.contains(found[i].base) { functions[i].isAddressTaken = true }
                 if let loop = loops[found[i].base] { functions[i].repeatedBy = loop }
             }
-            return WaysOut.noted(in: functions, calledUnseen: found.map(\.isCalledUnseen), unseen: lowered.map(\.unseen))
+            let links = CallLinks(functions)
+            functions = WaysOut.noted(
+                in: functions, links, calledUnseen: found.map(\.isCalledUnseen), unseen: lowered.map(\.unseen))
+            return (functions, links)
         }
 
         private static func imports(_ module: String, _ tree: SourceFileSyntax) -> Bool {

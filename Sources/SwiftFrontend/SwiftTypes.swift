@@ -5,10 +5,11 @@
 // none. What is not known here is taken for code that may do anything.
 
 #if SwiftSyntax
+    import Planning
     import SwiftSyntax
 
-    final class SwiftTypes: SyntaxVisitor {
-        struct Info {
+    final class SwiftTypes {
+        final class Info {
             /// No subclass can put a computed property in a stored one's place.
             var isFixed = true
             /// Stored properties, each with its type where that is written.
@@ -21,16 +22,19 @@
         /// Types with an initialiser of their own.
         private var withInit: Set<String> = []
         private(set) var byName: [String: Info] = [:]
-        private(set) var noncopyable: Set<String> = [
-            "Span", "RawSpan", "MutableSpan", "MutableRawSpan", "OutputSpan", "UTF8Span", "Mutex", "Atomic", "AtomicLazyReference",
-        ]
+        /// The cases of all enumerations.
+        private(set) var cases: Set<String> = []
+        /// As far as the file names them, which few do.
+        private var noncopyable: Set<String>
         private var hasNoncopyable = false
         private var declared: Set<String> = []
         private var around: [String] = []
+        private let index: SyntaxIndex
 
-        init(_ tree: SourceFileSyntax) {
-            super.init(viewMode: .sourceAccurate)
-            walk(tree)
+        init(_ index: SyntaxIndex, _ text: SourceText) {
+            self.index = index
+            noncopyable = Self.librarysNoncopyable.filter(text.bytes.holds)
+            index.walk(enter: enter, leave: leave)
         }
 
         /// Making one is no more than storing its parts.
@@ -40,6 +44,7 @@
 
         /// Whether the value of a function's one expression may be one that can't be copied.
         func mayBeNoncopyable(_ found: FoundFunction) -> Bool {
+            if noncopyable.isEmpty { return false }
             var words: Set<String>
             switch found.kind {
             case .function(let type?): words = Self.names(in: type)
@@ -63,12 +68,13 @@
 
         /// The same of anything that its parameters or its type bring.
         func handlesNoncopyable(_ found: FoundFunction) -> Bool {
+            if noncopyable.isEmpty { return false }
             if let type = found.type, noncopyable.contains(type) { return true }
             return mentionsNoncopyable(found.node)
         }
 
         func mentionsNoncopyable(_ node: some SyntaxProtocol) -> Bool {
-            !Self.names(in: node).isDisjoint(with: noncopyable)
+            !noncopyable.isEmpty && !Self.names(in: node).isDisjoint(with: noncopyable)
         }
 
         private static func names(in node: some SyntaxProtocol) -> Set<String> {
@@ -80,7 +86,7 @@
             var names: Set<String> = []
             var next = node.parent
             while let node = next {
-                if let result = node.as(FunctionDeclSyntax.self)?.signature.returnClause { names.formUnion(Self.names(in: result)) }
+                if node.kind == .functionDecl, let result = node.cast(FunctionDeclSyntax.self).signature.returnClause { names.formUnion(Self.names(in: result)) }
                 next = node.parent
             }
             return names
@@ -99,7 +105,8 @@
         static func isLibrary(_ type: String?) -> Bool {
             guard let type else { return false }
             if numbers.contains(type) || type.hasPrefix("[") { return true }
-            return libraries.contains(String(type.prefix { $0 != "<" }))
+            guard let open = type.utf8.firstIndex(of: UInt8(ascii: "<")) else { return libraries.contains(type) }
+            return libraries.contains(String(type[..<open]))
         }
 
         /// What a subscript or a loop takes out of a collection of this type.
@@ -114,6 +121,9 @@
             "Int", "Int8", "Int16", "Int32", "Int64", "Int128", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128",
             "Double", "Float", "Float16", "Bool", "String", "Character", "CChar", "CInt",
         ]
+        private static let librarysNoncopyable: Set<String> = [
+            "Span", "RawSpan", "MutableSpan", "MutableRawSpan", "OutputSpan", "UTF8Span", "Mutex", "Atomic", "AtomicLazyReference",
+        ]
         private static let libraries: Set<String> = [
             "Array", "ContiguousArray", "ArraySlice", "Dictionary", "Set", "Substring", "Range", "ClosedRange", "Data",
             "UnsafePointer", "UnsafeMutablePointer", "UnsafeBufferPointer", "UnsafeMutableBufferPointer",
@@ -123,86 +133,99 @@
 
         // MARK: Declarations
 
-        private func enter(_ name: String, isFixed: Bool = true, _ inheritance: InheritanceClauseSyntax? = nil)
-            -> SyntaxVisitorContinueKind
-        {
+        private func enter(_ number: Int) -> Bool {
+            switch index.nodes[number].kind {
+            case .structDecl:
+                let node = index.node(number, StructDeclSyntax.self)
+                declare(node.name.text, node.inheritanceClause)
+            case .enumDecl:
+                let node = index.node(number, EnumDeclSyntax.self)
+                declare(node.name.text, node.inheritanceClause)
+            case .actorDecl: declare(index.node(number, ActorDeclSyntax.self).name.text)
+            case .classDecl:
+                let node = index.node(number, ClassDeclSyntax.self)
+                declare(
+                    node.name.text, isFixed: node.modifiers.contains { ["final", "private", "fileprivate"].contains($0.name.text) })
+            case .extensionDecl: around.append(index.node(number, ExtensionDeclSyntax.self).extendedType.spelled)
+            case .protocolDecl: return false
+            case .initializerDecl: if let type = around.last { withInit.insert(type) }
+            case .enumCaseElement:
+                let name = index.node(number, EnumCaseElementSyntax.self).name.text
+                if let type = around.last {
+                    info(of: type).cases.insert(name)
+                    cases.insert(name)
+                }
+                return false
+            case .genericParameter:
+                let node = index.node(number, GenericParameterSyntax.self)
+                if node.inheritedType?.spelled.contains("~") ?? false { cantBeCopied(node.name.text) }
+                return false
+            case .conformanceRequirement:
+                let node = index.node(number, ConformanceRequirementSyntax.self)
+                if node.rightType.spelled.contains("~") { cantBeCopied(node.leftType.spelled) }
+                return false
+            case .variableDecl:
+                let node = index.node(number, VariableDeclSyntax.self)
+                if let type = around.last, node.parent?.kind == .memberBlockItem { properties(node, of: type) }
+            default: break
+            }
+            return true
+        }
+
+        private func leave(_ number: Int) {
+            switch index.nodes[number].kind {
+            case .structDecl, .enumDecl, .actorDecl, .classDecl, .extensionDecl: around.removeLast()
+            default: break
+            }
+        }
+
+        private func declare(_ name: String, isFixed: Bool = true, _ inheritance: InheritanceClauseSyntax? = nil) {
             around.append(name)
-            byName[name, default: Info()].isFixed = isFixed
+            info(of: name).isFixed = isFixed
             declared.insert(name)
             if let inheritance, inheritance.spelled.contains("~Copyable") { cantBeCopied(name) }
-            return .visitChildren
         }
-        private func leave() { around.removeLast() }
+        private func info(of type: String) -> Info {
+            if let known = byName[type] { return known }
+            let info = Info()
+            byName[type] = info
+            return info
+        }
         private func cantBeCopied(_ name: String) {
             noncopyable.insert(name)
             hasNoncopyable = true
         }
 
-        override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node.inheritanceClause) }
-        override func visitPost(_ node: StructDeclSyntax) { leave() }
-        override func visit(_ node: EnumDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text, node.inheritanceClause) }
-        override func visitPost(_ node: EnumDeclSyntax) { leave() }
-        override func visit(_ node: ActorDeclSyntax) -> SyntaxVisitorContinueKind { enter(node.name.text) }
-        override func visitPost(_ node: ActorDeclSyntax) { leave() }
-        override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind {
-            enter(node.name.text, isFixed: node.modifiers.contains { ["final", "private", "fileprivate"].contains($0.name.text) })
-        }
-        override func visitPost(_ node: ClassDeclSyntax) { leave() }
-        override func visit(_ node: ExtensionDeclSyntax) -> SyntaxVisitorContinueKind {
-            around.append(node.extendedType.spelled)
-            return .visitChildren
-        }
-        override func visitPost(_ node: ExtensionDeclSyntax) { leave() }
-        override func visit(_ node: ProtocolDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-
-        override func visit(_ node: InitializerDeclSyntax) -> SyntaxVisitorContinueKind {
-            if let type = around.last { withInit.insert(type) }
-            return .visitChildren
-        }
-
-        override func visit(_ node: EnumCaseElementSyntax) -> SyntaxVisitorContinueKind {
-            if let type = around.last { byName[type, default: Info()].cases.insert(node.name.text) }
-            return .skipChildren
-        }
-
-        override func visit(_ node: GenericParameterSyntax) -> SyntaxVisitorContinueKind {
-            if node.inheritedType?.spelled.contains("~") ?? false { cantBeCopied(node.name.text) }
-            return .skipChildren
-        }
-        override func visit(_ node: ConformanceRequirementSyntax) -> SyntaxVisitorContinueKind {
-            if node.rightType.spelled.contains("~") { cantBeCopied(node.leftType.spelled) }
-            return .skipChildren
-        }
-
-        override func visit(_ node: VariableDeclSyntax) -> SyntaxVisitorContinueKind {
-            guard let type = around.last, node.parent?.is(MemberBlockItemSyntax.self) ?? false else { return .visitChildren }
+        private func properties(_ node: VariableDeclSyntax, of type: String) {
             // A wrapped property, or one that a macro rewrites, only looks stored.
-            let isPlain = node.attributes.isEmpty && !node.modifiers.contains { $0.name.text == "lazy" }
+            let isPlain = node.attributes.isEmpty && !node.modifiers.contains { $0.name.tokenKind == .keyword(.lazy) }
             for binding in node.bindings {
                 guard let name = binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.text else { continue }
                 if isPlain, binding.accessorBlock == nil {
-                    byName[type, default: Info()].stored[name] = .some(
+                    info(of: type).stored[name] = .some(
                         binding.typeAnnotation?.type.spelled ?? binding.initializer.flatMap { Self.written($0.value) })
                 }
                 if let value = binding.initializer?.value, !Self.isLibrary(Self.written(value)) {
-                    byName[type, default: Info()].hasInitialCalls = true
+                    info(of: type).hasInitialCalls = true
                 }
             }
-            return .visitChildren
         }
 
         /// The type of a value that shows it: a literal, or a call of the type.
         static func written(_ value: ExprSyntax) -> String? {
-            if value.is(IntegerLiteralExprSyntax.self) { return "Int" }
-            if value.is(FloatLiteralExprSyntax.self) { return "Double" }
-            if value.is(BooleanLiteralExprSyntax.self) { return "Bool" }
-            if value.is(StringLiteralExprSyntax.self) { return "String" }
-            guard let call = value.as(FunctionCallExprSyntax.self) else {
-                guard let array = value.as(ArrayExprSyntax.self), let first = array.elements.first else { return nil }
-                return written(first.expression).map { "[\($0)]" }
+            switch value.kind {
+            case .integerLiteralExpr: return "Int"
+            case .floatLiteralExpr: return "Double"
+            case .booleanLiteralExpr: return "Bool"
+            case .stringLiteralExpr: return "String"
+            case .arrayExpr:
+                return value.cast(ArrayExprSyntax.self).elements.first.flatMap { written($0.expression) }.map { "[\($0)]" }
+            case .functionCallExpr: break
+            default: return nil
             }
+            let call = value.cast(FunctionCallExprSyntax.self)
             let name = call.calledExpression.spelled
-            return name.first == "[" || name.first?.isUppercase ?? false && !name.contains(".") ? name : nil
+            return name.utf8.first == UInt8(ascii: "[") || name.beginsUppercase ?? false && !name.utf8.contains(UInt8(ascii: ".")) ? name : nil
         }
     }
 #endif

@@ -6,25 +6,36 @@
     extension ExprSyntaxProtocol {
         /// The name that a call of this expression calls by.
         var lastName: String? {
-            if let name = self.as(DeclReferenceExprSyntax.self) { return name.baseName.text }
-            if let member = self.as(MemberAccessExprSyntax.self) { return member.declName.baseName.text }
-            if let generic = self.as(GenericSpecializationExprSyntax.self) { return generic.expression.lastName }
-            if let chain = self.as(OptionalChainingExprSyntax.self) { return chain.expression.lastName }
-            if let forced = self.as(ForceUnwrapExprSyntax.self) { return forced.expression.lastName }
-            return nil
+            switch kind {
+            case .declReferenceExpr: self.cast(DeclReferenceExprSyntax.self).baseName.text
+            case .memberAccessExpr: self.cast(MemberAccessExprSyntax.self).declName.baseName.text
+            case .genericSpecializationExpr: self.cast(GenericSpecializationExprSyntax.self).expression.lastName
+            case .optionalChainingExpr: self.cast(OptionalChainingExprSyntax.self).expression.lastName
+            case .forceUnwrapExpr: self.cast(ForceUnwrapExprSyntax.self).expression.lastName
+            default: nil
+            }
+        }
+
+        /// By its looks: a name, or names with dots between them.
+        var mayBeType: Bool {
+            switch kind {
+            case .declReferenceExpr, .genericSpecializationExpr, .typeExpr, .arrayExpr, .dictionaryExpr: true
+            case .memberAccessExpr: self.cast(MemberAccessExprSyntax.self).base?.mayBeType ?? false
+            default: false
+            }
         }
 
         var isAssignment: Bool {
-            self.as(SequenceExprSyntax.self)?.elements.contains { $0.is(AssignmentExprSyntax.self) } ?? false
+            self.as(SequenceExprSyntax.self)?.elements.contains { $0.kind == .assignmentExpr } ?? false
         }
 
         /// `condition ? this : that`
         var isChoice: Bool {
-            self.as(SequenceExprSyntax.self)?.elements.contains { $0.is(UnresolvedTernaryExprSyntax.self) } ?? false
+            self.as(SequenceExprSyntax.self)?.elements.contains { $0.kind == .unresolvedTernaryExpr } ?? false
         }
 
         /// An `if` or `switch`, which may be a statement or a value.
-        var isBranching: Bool { self.is(IfExprSyntax.self) || self.is(SwitchExprSyntax.self) }
+        var isBranching: Bool { kind == .ifExpr || kind == .switchExpr }
     }
 
     extension FunctionCallExprSyntax {
@@ -56,5 +67,26 @@
 
         var callee: ExprSyntax? { call?.calledExpression }
         var calleeName: String? { callee?.lastName }
+    }
+
+    extension String {
+        /// Not as an operator: with a letter or `_`. Most names are plain, and what a letter is takes long to look up.
+        var beginsAsName: Bool {
+            guard let byte = utf8.first else { return false }
+            if byte < 0x80 { return byte == UInt8(ascii: "_") || (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+            return first?.isLetter ?? false
+        }
+
+        /// The name of an operator, as a value.
+        var isOperator: Bool {
+            guard let byte = utf8.first, byte != UInt8(ascii: "$"), byte != UInt8(ascii: "`") else { return false }
+            return !beginsAsName
+        }
+
+        /// `nil` where there is nothing.
+        var beginsUppercase: Bool? {
+            guard let byte = utf8.first else { return nil }
+            return byte < 0x80 ? byte &- UInt8(ascii: "A") < 26 : first?.isUppercase
+        }
     }
 #endif

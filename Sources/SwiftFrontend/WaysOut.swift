@@ -6,9 +6,9 @@
 
     enum WaysOut {
         /// Functions that are called unseen leave the file also by what is not seen in them, and in what they call.
-        static func noted(in functions: [Function], calledUnseen: [Bool], unseen: [String?]) -> [Function] {
+        static func noted(in functions: [Function], _ links: CallLinks, calledUnseen: [Bool], unseen: [String?]) -> [Function] {
             var result = functions
-            let callees = functions.callees
+            let callees = links.callees
             for i in functions.indices where calledUnseen[i] && functions[i].runsElsewhere == nil {
                 var seen: Set<Int> = [i]
                 var open = [i]
@@ -25,24 +25,22 @@
     }
 
     /// The names in code that belongs to no body: initial values, default arguments.
-    final class OutsideReferences: SyntaxVisitor {
-        private var found: Set<String> = []
-
-        static func names(in tree: SourceFileSyntax) -> Set<String> {
-            let visitor = OutsideReferences(viewMode: .sourceAccurate)
-            visitor.walk(tree)
-            return visitor.found
-        }
-
-        override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {
-            found.insert(node.baseName.text)
-            return .skipChildren
-        }
-        override func visit(_ node: CodeBlockSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-        override func visit(_ node: AccessorBlockSyntax) -> SyntaxVisitorContinueKind {
-            if case .getter = node.accessors { return .skipChildren }
-            return .visitChildren
+    enum OutsideReferences {
+        static func names(in index: SyntaxIndex) -> Set<String> {
+            var found: Set<String> = []
+            index.walk(enter: { number in
+                switch index.nodes[number].kind {
+                case .declReferenceExpr:
+                    found.insert(index.node(number, DeclReferenceExprSyntax.self).baseName.text)
+                    return false
+                case .codeBlock, .closureExpr: return false
+                case .accessorBlock:
+                    if case .getter = index.node(number, AccessorBlockSyntax.self).accessors { return false }
+                    return true
+                default: return true
+                }
+            })
+            return found
         }
     }
 #endif

@@ -63,14 +63,17 @@ public struct LintRun {
         var silenced: [Silenced] = []
         var keys: Set<Baseline.Key> = []
         var linted: Set<String> = []
-        for file in byFile.keys.sorted() {
+        let files = byFile.keys.sorted()
+        let contents = Parallel.map(files, jobs: work.options.jobs) {
+            { file in
+                let bytes = (try? Files.read(inputs[file].map { Files.absolute($0.input, in: $0.folder) } ?? file)) ?? []
+                return (bytes, Suppressions(in: bytes, file: file, language: LintSource.language(ofFile: file) ?? .c))
+            }
+        }
+        for (file, (bytes, suppressions)) in zip(files, contents) {
             let configuration = try configurations.nearest(to: file)
             if inputs[file] == nil, configuration.excludes(file) { continue }
-            let input = inputs[file].map { Files.absolute($0.input, in: $0.folder) } ?? file
-            let bytes = (try? Files.read(input)) ?? []
-            let language = LintSource.language(ofFile: file) ?? .c
-            let (left, suppressed) = Suppressions(in: bytes, file: file, language: language)
-                .apply(to: byFile[file] ?? [], work.lintOptions(configuration))
+            let (left, suppressed) = suppressions.apply(to: byFile[file] ?? [], work.lintOptions(configuration))
             var quiet = suppressed
             var shown = left
             if options.baseline != nil || options.newBaseline != nil {
@@ -99,8 +102,10 @@ public struct LintRun {
             if !options.only.isEmpty, !options.only.contains(finding.rule) { return false }
             return changed?.contains(finding.place.line, of: Files.absolute(finding.place.file, in: here)) ?? true
         }
-        kept.removeAll { !isAsked($0) }
-        silenced.removeAll { !isAsked($0.finding) }
+        if !options.only.isEmpty || changed != nil {
+            kept.removeAll { !isAsked($0) }
+            silenced.removeAll { !isAsked($0.finding) }
+        }
         if let path = options.newBaseline { try BaselineFile.write(Baseline(keys), to: path) }
         let stale = known?.keys.subtracting(keys).filter { linted.contains($0.path) || Files.kind($0.path) == .missing }
         report = LintReport(
@@ -129,18 +134,20 @@ public struct LintRun {
             var rule: String
             var place: Place
         }
-        var order: [Spot] = []
-        var worst: [Spot: Finding] = [:]
-        for finding in units.flatMap(\.findings) {
-            let spot = Spot(rule: finding.rule, place: finding.place)
-            if let known = worst[spot] {
-                if finding.isWorse(than: known) { worst[spot] = finding }
-            } else {
-                worst[spot] = finding
-                order.append(spot)
+        var merged: [Finding] = []
+        var numbers: [Spot: Int] = [:]
+        for unit in units {
+            for finding in unit.findings {
+                let spot = Spot(rule: finding.rule, place: finding.place)
+                if let known = numbers[spot] {
+                    if finding.isWorse(than: merged[known]) { merged[known] = finding }
+                } else {
+                    numbers[spot] = merged.count
+                    merged.append(finding)
+                }
             }
         }
-        return order.compactMap { worst[$0] }
+        return merged
     }
 
     private static func relative(_ path: String, to folder: String) -> String {

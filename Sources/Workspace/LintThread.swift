@@ -13,8 +13,8 @@ final class LintThread {
     let text: String
     let here: String
     private var analysers: [Configuration: Analyser] = [:]
-    /// By folder and name as a unit has it, a file as it is shown.
-    private var shown: [[String]: String] = [:]
+    /// A file as it is shown, by its name in the source that is being looked at: what it means depends on the folder.
+    private var shown: [String: String] = [:]
 
     init(_ work: LintWork, text: String, here: String) {
         self.work = work
@@ -47,6 +47,7 @@ final class LintThread {
 
     /// Fills the unit; returns what was read.
     private func look(at source: LintSource, _ configuration: Configuration, _ unit: inout LintedUnit) throws -> [String] {
+        shown = [:]
         try Unfit.look(at: Files.absolute(source.input, in: source.folder), shown: source.path)
         return switch source.language {
         case .c: try look(atC: source, configuration, &unit)
@@ -81,7 +82,7 @@ final class LintThread {
         let options = work.lintOptions(configuration)
         let own = LintUnit(
             analysed.skeleton, analysed.plan, language: .swift, options: options, calls: analysed.calls,
-            concurrency: analysed.concurrency)
+            concurrency: analysed.concurrency, links: analysed.links)
         fill(&unit, own, source) { analysed.bounds }
         return [input]
     }
@@ -91,12 +92,13 @@ final class LintThread {
         _ unit: inout LintedUnit, _ own: LintUnit, _ source: LintSource, bounds: () -> [FunctionBound]
     ) {
         var lines = KnownLines()
-        unit.findings = DeepStack.run { own.options.findings(in: own) }.map { finding in
-            var finding = finding
-            finding.place = seen(finding.place, source)
-            finding.related = finding.related.map { Finding.Related(place: seen($0.place, source), message: $0.message) }
-            lines.settle(&finding)
-            return finding
+        unit.findings = DeepStack.run { own.options.findings(in: own) }
+        for i in unit.findings.indices {
+            unit.findings[i].place = seen(unit.findings[i].place, source)
+            for k in unit.findings[i].related.indices {
+                unit.findings[i].related[k].place = seen(unit.findings[i].related[k].place, source)
+            }
+            lines.settle(&unit.findings[i])
         }
         guard work.options.keepsSources else { return }
         unit.source = LintedSource(
@@ -116,23 +118,21 @@ final class LintThread {
     /// A place as seen from where the lint was called.
     private func seen(_ place: Place, _ source: LintSource) -> Place {
         var place = place
-        if place.file == source.input {
-            place.file = source.path
-            return place
-        }
-        let key = [source.folder, source.input, place.file]
-        if let known = shown[key] {
+        if let known = shown[place.file] {
             place.file = known
             return place
         }
-        let full = Files.absolute(place.file, in: source.folder)
-        if full == Files.absolute(source.input, in: source.folder) {
-            place.file = source.path
-        } else {
-            place.file = full.hasPrefix(here + "/") ? String(full.dropFirst(here.count + 1)) : full
-        }
-        shown[key] = place.file
+        let name = name(place.file, in: source)
+        shown[place.file] = name
+        place.file = name
         return place
+    }
+
+    private func name(_ file: String, in source: LintSource) -> String {
+        if file == source.input { return source.path }
+        let full = Files.absolute(file, in: source.folder)
+        if full == Files.absolute(source.input, in: source.folder) { return source.path }
+        return full.hasPrefix(here + "/") ? String(full.dropFirst(here.count + 1)) : full
     }
 
     private func analyser(_ configuration: Configuration) -> Analyser {

@@ -41,19 +41,15 @@ public struct LintWork: Sendable {
     public func units(_ sources: [LintSource], _ configurations: [Configuration]) -> [LintedUnit] {
         let here = Files.currentFolder
         let numbers = Atomic<Int>(0)
-        // The largest first: begun last, one would keep a single thread busy when all others are done.
-        let sizes = sources.map { Files.size(Files.absolute($0.input, in: $0.folder)) }
-        let order = sources.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-        let units = Parallel.map(
-            order.map { (sources[$0], configurations[$0]) }, jobs: options.jobs,
+        return Parallel.map(
+            Array(zip(sources, configurations)), sizes: sources.map { Files.size(Files.absolute($0.input, in: $0.folder)) },
+            jobs: options.jobs,
             worker: {
                 let number = numbers.add(1, ordering: .relaxed).newValue
                 let thread = LintThread(self, text: scratch.file("\(number).i"), here: here)
                 return { thread.unit($0.0, $0.1) }
             },
-            done: { done, i in options.progress(done, sources.count, sources[order[i]].path) })
-        let places = Dictionary(uniqueKeysWithValues: zip(order, units.indices))
-        return sources.indices.compactMap { places[$0].map { units[$0] } }
+            done: { done, i in options.progress(done, sources.count, sources[i].path) })
     }
 
     func lintOptions(_ configuration: Configuration) -> LintOptions {

@@ -10,20 +10,25 @@ public enum Parallel {
     public static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
     /// `worker` makes what one thread works with. `done` is told how many results are in and of which item the last is.
+    /// With `sizes` the largest is begun first: begun last, it would keep a single thread busy when all others are done.
     public static func map<Item: Sendable, Result: Sendable>(
-        _ items: [Item], jobs: Int = cores, worker: @escaping @Sendable () -> (Item) -> Result,
+        _ items: [Item], sizes: [Int]? = nil, jobs: Int = cores, worker: @escaping @Sendable () -> (Item) -> Result,
         done: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) -> [Result] {
+        let order = sizes.map { sizes in items.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) } } ?? Array(items.indices)
         let state = Shared<Result>(count: items.count)
         let body: @Sendable () -> Void = {
             let work = worker()
-            while let index = state.next() {
+            while let number = state.next() {
+                let index = order[number]
                 let result = work(items[index])
                 state.finish(index, result, done)
             }
         }
-        let threads = (1..<max(1, min(jobs, items.count))).compactMap { _ in start(body) }
-        body()
+        // All with deep stacks, which the work on each source would otherwise make one for.
+        let count = min(jobs, items.count)
+        let threads = count > 1 ? (0..<count).compactMap { _ in DeepStack.start(body) } : []
+        if threads.isEmpty { body() }
         for thread in threads { pthread_join(thread, nil) }
         return state.all
     }
@@ -50,25 +55,5 @@ public enum Parallel {
         }
 
         var all: [Result] { state.withLock { $0.results.compactMap { $0 } } }
-    }
-
-    private final class Body: Sendable {
-        let run: @Sendable () -> Void
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-
-    /// `nil` when no thread can be had: then the others do its work.
-    private static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
-        var thread = pthread_t()
-        let box = Unmanaged.passRetained(Body(body))
-        let code = pthread_create(
-            &thread, nil,
-            { box in
-                Unmanaged<Body>.fromOpaque(box!).takeRetainedValue().run()
-                return nil
-            }, box.toOpaque())
-        if code == 0 { return thread }
-        box.release()
-        return nil
     }
 }

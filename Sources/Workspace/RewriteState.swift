@@ -92,6 +92,9 @@ public struct RewriteState: Codable, Sendable {
 struct FileDigests {
     private var known: [String: String?] = [:]
 
+    /// Of what was read.
+    mutating func note(_ path: String, _ digest: Digest) { known[path] = digest.text }
+
     /// `nil` for a file that cannot be read.
     subscript(path: String) -> String? {
         mutating get {

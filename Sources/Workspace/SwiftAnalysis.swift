@@ -9,6 +9,8 @@ public struct AnalysedSwift: Sendable {
     public var rewritten: Rewritten
     public let diagnostics: [SwiftDiagnostic]
     public let skeleton: Skeleton
+    /// Of the skeleton's functions.
+    public let links: CallLinks
     public let calls: CallCosts
     /// When it was asked for.
     public let concurrency: Concurrency?
@@ -24,12 +26,13 @@ public struct AnalysedSwift: Sendable {
                 var lowered = try SwiftFrontend.lower(source, findsConcurrency: findsConcurrency)
                 lowered.skeleton.exclude(
                     named: configuration.noYield, as: .noYield("\(configuration.path ?? "") names it"))
-                return (lowered, Planner(options).plan(lowered.skeleton))
+                return (lowered, Planner(options).plan(lowered.skeleton, lowered.links))
             }
         }
         let lowered: LoweredSwift
         (lowered, plan) = try done.get()
         skeleton = lowered.skeleton
+        links = lowered.links
         diagnostics = lowered.diagnostics
         rewritten = rewriteSwift(source.bytes, by: plan)
         calls = options.calls
@@ -72,17 +75,18 @@ extension RewrittenTree {
         }
         analysed += stale.count
         unchanged += paths.count - stale.count
-        let results = Parallel.map(stale) {
+        let results = Parallel.map(stale, sizes: stale.map(Files.size)) {
             var configurations = Configurations()
             return { Self.rewritten(swift: $0, budget, &configurations) }
         }
         for (path, result) in zip(stale, results) {
             switch result {
-            case .success(let (original, unit)):
-                files.append(File(path: path, original: original, rewritten: unit.rewritten, isHeader: false))
-                warnings += unit.warnings
-                entries += unit.plan.entries
-                state.note(keys[path] ?? path, inputs: [path], warnings: unit.warnings, &contents)
+            case .success(let source):
+                files.append(File(path: path, original: source.original, rewritten: source.rewritten, isHeader: false))
+                warnings += source.warnings
+                entries += source.entries
+                contents.note(path, source.digest)
+                state.note(keys[path] ?? path, inputs: [path], warnings: source.warnings, &contents)
             case .failure(let failure):
                 errors.append(failure.message)
                 if let bytes = failure.original {
@@ -93,6 +97,15 @@ extension RewrittenTree {
         }
     }
 
+    /// What is kept of an analysis: memory that the next one takes is in the caches.
+    private struct RewrittenSource {
+        var original: [UInt8]
+        var digest: Digest
+        var rewritten: Rewritten
+        var warnings: [String]
+        var entries: [Plan.Entry]
+    }
+
     private struct Failure: Error {
         var message: String
         var original: [UInt8]?
@@ -100,7 +113,7 @@ extension RewrittenTree {
 
     private static func rewritten(
         swift path: String, _ budget: Cost?, _ configurations: inout Configurations
-    ) -> Result<([UInt8], AnalysedSwift), Failure> {
+    ) -> Result<RewrittenSource, Failure> {
         let bytes: [UInt8]
         do {
             bytes = try Files.read(path)
@@ -109,7 +122,11 @@ extension RewrittenTree {
         }
         do {
             let source = SwiftSource(path: path, bytes: bytes)
-            return .success((bytes, try AnalysedSwift(source, budget: budget, try configurations.nearest(to: path))))
+            let unit = try AnalysedSwift(source, budget: budget, try configurations.nearest(to: path))
+            return .success(
+                RewrittenSource(
+                    original: bytes, digest: Digest(bytes), rewritten: unit.rewritten, warnings: unit.warnings,
+                    entries: unit.plan.entries))
         } catch let error as SwiftFrontendError {
             let (place, reason) = error.summary(of: path)
             return .failure(

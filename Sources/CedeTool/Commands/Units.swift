@@ -16,7 +16,8 @@ struct Units {
 
     /// Sources that are named, folders opened, all with the flags after `--`.
     init(_ paths: [String], _ options: SourceOptions, scratch: Scratch) throws {
-        let arguments = options.sourceArguments(scratch: scratch)
+        // Asking the compiler takes longer than many a source, and Swift's need no answer.
+        lazy var arguments = options.sourceArguments(scratch: scratch)
         let project = paths.compactMap(Files.resolved)
         for path in paths {
             var found: [String] = []

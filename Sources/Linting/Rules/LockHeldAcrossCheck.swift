@@ -51,8 +51,9 @@ public struct LockHeldAcrossCheck: Rule {
     public init() {}
 
     public func findings(in unit: LintUnit) -> [Finding] {
+        guard Locks.areTaken(in: unit.links) else { return [] }
         var entries = unit.plan.entries[...]
-        let index = unit.skeleton.functions.index
+        let index = unit.links.index
         return unit.skeleton.functions.flatMap { function in
             entries.removeFirst()
             var walk = LockWalk(function: function, unit: unit, index: index, entries: entries)
@@ -118,6 +119,8 @@ private struct LockWalk {
         let name = call.calleeName
         if let kind = Locks.taken[name] {
             held?[kind] = call
+        } else if held?.isEmpty ?? true {
+            // Most code holds none.
         } else if let kind = Locks.given[name] {
             held?[kind] = nil
         } else if let i = index[id], unit.meetsChecks[i] {
@@ -147,5 +150,10 @@ private enum Locks {
         "pthread_mutex_unlock": "mutex", "pthread_rwlock_unlock": "rwlock", "pthread_spin_unlock": "spin",
         "mtx_unlock": "mtx", "os_unfair_lock_unlock": "unfair", "OSSpinLockUnlock": "OSSpin", "funlockfile": "file",
     ]
+    /// Hardly a file takes one.
+    static func areTaken(in links: CallLinks) -> Bool {
+        links.others.contains { taken[$0.calleeName] != nil } || links.index.keys.contains { taken[Call.name(of: $0)] != nil }
+    }
+
     static let spinning: Set<String> = ["spin", "unfair", "OSSpin"]
 }

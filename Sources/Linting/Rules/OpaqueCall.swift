@@ -30,14 +30,14 @@ public struct OpaqueCall: Rule {
     public init() {}
 
     public func findings(in unit: LintUnit) -> [Finding] {
-        let own = Set(unit.skeleton.functions.map(\.id))
-        return unit.skeleton.functions.flatMap { function in
+        zip(unit.skeleton.functions, unit.links.targets).flatMap { function, targets in
             var seen: Set<String> = []
             var found: [Finding] = []
-            function.body.forEachCall { call in
-                guard case .direct(let id, let isSystem) = call.callee, !own.contains(id),
+            for target in targets where target < 0 {
+                let call = unit.links.others[~target]
+                guard case .direct(let id, let isSystem) = call.callee,
                     let finding = finding(call, id, isSystem, unit), seen.insert(id).inserted
-                else { return }
+                else { continue }
                 found.append(finding.inside(function))
             }
             return found
@@ -86,7 +86,10 @@ extension Finding {
 extension Call {
     /// As a person would write it: C++ functions are known by longer names.
     var calleeName: String {
-        guard case .direct(let id, _) = callee else { return "a pointer" }
+        if case .direct(let id, _) = callee { Self.name(of: id) } else { "a pointer" }
+    }
+
+    static func name(of id: String) -> String {
         guard id.hasPrefix("c:@") else { return id }
         return id.split(separator: "@").last.map { String($0.prefix { $0 != "#" && $0 != "<" }) } ?? id
     }

@@ -83,10 +83,9 @@ public struct StarvingTask: Rule {
         let byText = Dictionary(concurrency.bodies.map { ($0.text, $0.why) }, uniquingKeysWith: { a, _ in a })
         var reached: [Int: String] = [:]
         for i in functions.indices { reached[i] = byText[functions[i].text] }
-        let callees = functions.callees
         var open = reached.keys.sorted()
         while let next = open.popLast() {
-            for callee in callees[next] where reached[callee] == nil {
+            for callee in unit.links.callees[next] where reached[callee] == nil {
                 reached[callee] = reached[next].map { $0.hasPrefix("what ") ? $0 : "what \($0) calls" }
                 open.append(callee)
             }
