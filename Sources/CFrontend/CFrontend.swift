@@ -76,7 +76,8 @@ public final class CFrontend {
                 function.node, in: tree, text: text,
                 file: unit.files.file(at: tree[function.block].start)?.range ?? 0..<0, functions: functions,
                 macros: macros, quiet: quiet.stretches(of: function.node, in: tree),
-                signedWraps: source.signedWraps, guesses: source.wantsGuesses)
+                signedWraps: source.signedWraps, guesses: source.wantsGuesses,
+                copiesTurns: source.isPreprocessed && source.repeatsTurns)
             let start = tree.startOfDeclaration(function.node)
             let body = tree[function.block]
             var lowered = Function(

@@ -14,6 +14,8 @@ public struct CSource: Sendable {
     public var isPreprocessed: Bool
     /// Folders and files, by their real paths: headers there are the project's own and are rewritten with the source.
     public var project: [String]
+    /// Short turns may be copied. Only a preprocessed source's are, in which a turn's text is all there is to it.
+    public var repeatsTurns = false
     /// Asks how often loops and recursions are likely to turn, which no plan rests on.
     public var wantsGuesses = false
 

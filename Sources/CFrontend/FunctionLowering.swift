@@ -24,6 +24,8 @@ final class FunctionLowering {
     let loops: CountedLoops
     /// Says of loops and calls what the lint guesses by.
     let guesses: Bool
+    /// Says what a further turn of a short loop looks like.
+    let copiesTurns: Bool
     /// Where each label of the function stands.
     let labels: [String: [SyntaxTree.Index]]
     /// Labels where a computed jump may land. Checked there and not at the jumps: a check before `goto *` makes
@@ -43,7 +45,8 @@ final class FunctionLowering {
 
     init(
         _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, file: Range<Int>,
-        functions: FunctionTable, macros: MacroLoops, quiet: [QuietStretch], signedWraps: Bool, guesses: Bool
+        functions: FunctionTable, macros: MacroLoops, quiet: [QuietStretch], signedWraps: Bool, guesses: Bool,
+        copiesTurns: Bool
     ) {
         self.function = function
         self.tree = tree
@@ -53,6 +56,7 @@ final class FunctionLowering {
         self.macros = macros
         self.quiet = quiet
         self.guesses = guesses
+        self.copiesTurns = copiesTurns
         let uses = VariableUses(of: function, in: tree, text: text, isCxx: functions.language.isCxx)
         loops = CountedLoops(
             tree: tree, text: text, uses: uses, signedWraps: signedWraps,

@@ -73,6 +73,7 @@ extension FunctionLowering {
             loop.head = sequence(
                 [.cost(CostModel.cost(of: .jump))]
                     + [head.condition, head.increment].compactMap { $0 }.map(region))
+            loop.copy = loop.latch.flatMap { copy(of: i, body, $0, head) }
             let initializer = head.initializer.map(region) ?? .empty
             return sequence([initializer, .loop(loop)])
         case "do":
@@ -81,6 +82,7 @@ extension FunctionLowering {
             loop.latch =
                 (continues ? startOrPrefix(body) : endOrPrefix(body)) ?? head.flatMap { prefix(behind: $0) }
         }
+        if let latch = loop.latch { loop.copy = copy(of: i, body, latch, head) }
         if loop.latch == nil { loop.refusal = .fromMacro("in its body") }
         return .loop(loop)
     }
@@ -93,7 +95,7 @@ extension FunctionLowering {
     }
 
     /// Nothing comes between a body without braces and a pragma before it.
-    private func start(ofBare body: SyntaxTree.Index) -> Int {
+    func start(ofBare body: SyntaxTree.Index) -> Int {
         text.start(from: tree.gap(before: body), of: tree[body].start)
     }
 

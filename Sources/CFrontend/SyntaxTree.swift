@@ -13,6 +13,7 @@ enum CursorKind {
     static let variable: Int32 = 9
     static let parameter: Int32 = 10
     static let typeName: Int32 = 20
+    static let typeReference: Int32 = 43
     static let memberDesignator: Int32 = 47
     static let unexposedExpression: Int32 = 100
     static let declarationReference: Int32 = 101

@@ -143,7 +143,7 @@ struct GapWalk {
         let head = inner(loop.head)
         let before = decisions
         let outerBreak = piece.exits.removeValue(forKey: .break)
-        let turn = Turn(loop, entry.decision, head, inner(loop.body)).whole
+        let turn = Turn(loop, entry.decision, head, inner(loop.body)).whole(of: entry.turnsPerCheck)
         enterFromOutside(loop, Turn(loop, entry.decision, head), before)
 
         var turns: UInt64?
@@ -219,11 +219,17 @@ private struct Turn {
         }
     }
 
-    var whole: Piece {
+    /// With its copies, each of which may end the loop.
+    func whole(of turns: Int) -> Piece {
         var turn = Piece()
         if !testsLast { turn.append(head) }
         if isCheckedFirst { turn.meetCheck() }
         turn.append(body)
+        for _ in 1..<turns {
+            turn.append(head)
+            turn.exits[.break] = (turn.exits[.break] ?? .never).joined(turn.here)
+            turn.append(body)
+        }
         return rest(of: turn)
     }
 

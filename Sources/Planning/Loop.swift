@@ -18,6 +18,8 @@ public struct Loop: Sendable {
     public var extent = Extent.open
     /// How it can be cut into strips, or why it cannot.
     public var counting: Counting
+    /// What one more turn looks like, where the rewriter may write some before a check.
+    public var copy: TurnCopy?
     /// Set when the loop must be left alone, with the reason (it comes from a macro, ...).
     public var refusal: Reason?
 
@@ -61,6 +63,32 @@ public struct Loop: Sendable {
         /// This loop is one strip of a loop that was cut already.
         case strip
         case not(because: String)
+    }
+}
+
+/// A turn as text, so that several stand before one check.
+public struct TurnCopy: Hashable, Sendable {
+    /// Behind the body of a turn: what steps, the way out, the body. On one line.
+    public var text: String
+    /// Byte offset of the body's closing brace, or just after a body without braces.
+    public var offset: Int
+    /// Byte offset of a body that stands without braces and gets none for its check.
+    public var bareBody: Int?
+
+    public init(text: String, offset: Int, bareBody: Int? = nil) {
+        self.text = text
+        self.offset = offset
+        self.bareBody = bareBody
+    }
+
+    /// How many turns share a check: as many as together stay small, as code and as a gap. Two or more pay only where the
+    /// check is a good part of a turn.
+    func turns(ofTurn cost: Cost) -> Int {
+        switch (cost.picoseconds, text.utf8.count) {
+        case (...6_000, ...60): 4
+        case (...12_000, ...120): 2
+        default: 1
+        }
     }
 }
 

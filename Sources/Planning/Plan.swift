@@ -34,6 +34,9 @@ public struct Plan: Sendable {
         public var reason: Reason
         /// The check of an entry stands behind what returns at once (`LateEntry`).
         public var isLate = false
+        /// The check of a loop's latch is passed by every so manieth turn, the others being copies.
+        public var turnsPerCheck = 1
+        public var copy: TurnCopy?
 
         public init(
             subject: Subject, place: Place, function: String, decision: Decision, reason: Reason

@@ -269,7 +269,13 @@ private struct Planning {
         let (decision, reason, gap) = decide(loop, turn, holdsCycle, function.exclusion)
         entries[slot].decision = decision
         entries[slot].reason = reason
-        return gap
+        guard case .check = decision, let copy = loop.copy, turn.opaque == nil, !holdsCycle else { return gap }
+        let turns = copy.turns(ofTurn: turn.cost)
+        if turns == 1 { return gap }
+        entries[slot].turnsPerCheck = turns
+        entries[slot].copy = copy
+        // One more for the copies' ways out.
+        return gap * UInt64(turns + 1)
     }
 
     private mutating func decide(

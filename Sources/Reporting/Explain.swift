@@ -68,6 +68,7 @@ public struct Explain: Sendable {
 
     static func decision(_ entry: Plan.Entry) -> String {
         switch entry.decision {
+        case .check where entry.turnsPerCheck > 1: "check, \(entry.turnsPerCheck) turns apart"
         case .check: entry.isLate ? "check behind guards" : "check"
         case .strip(_, let turns), .slices(_, let turns): "strips of \(turns) turns"
         case .none:

@@ -37,6 +37,12 @@ struct CInsertions {
         }
     }
 
+    /// `while (cond) { cede_check(); step;⟦ ; if (!(cond)) { break; } step;⟧ }`
+    mutating func turns(_ copy: TurnCopy, _ turns: Int) {
+        if let body = copy.bareBody { open(body, "{ ") }
+        close(copy.offset, String(repeating: " " + copy.text, count: turns - 1) + (copy.bareBody == nil ? " " : " }"))
+    }
+
     /// `for (init; cond; ⟦) { T __cede_end = ...; for (; i < __cede_end; ⟧inc) body⟦ if (...) break; check; }⟧`
     mutating func strip(_ loop: Counted, turns: UInt64) {
         let strip = CStrip(loop, turns: turns)

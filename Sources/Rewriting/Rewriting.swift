@@ -45,11 +45,13 @@ public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewr
         turns[counted] = min(length, turns[counted] ?? length)
     }
     var done: Set<Plan.Decision> = []
-    for decision in plan.entries.map(\.decision) {
-        switch decision {
+    for entry in plan.entries {
+        switch entry.decision {
         case .none: break
         case .check(let site):
-            if done.insert(decision).inserted { insertions.check(at: site) }
+            guard done.insert(entry.decision).inserted else { break }
+            insertions.check(at: site)
+            if let copy = entry.copy { insertions.turns(copy, entry.turnsPerCheck) }
         case .strip(let counted, let length):
             let shortest = turns[counted] ?? length
             if done.insert(.strip(counted, turns: shortest)).inserted {

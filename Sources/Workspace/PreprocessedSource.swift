@@ -35,8 +35,10 @@ public struct PreprocessedSource: Sendable {
             guard try Child.run(command, folder: folder).isSuccess else { throw Refused(path: path) }
             return try Files.read(text)
         }
-        return CSource(
+        var result = CSource(
             path: path, bytes: bytes, arguments: steps.parsingText(source.dialect),
             isPreprocessed: true)
+        result.repeatsTurns = steps.repeatsTurns
+        return result
     }
 }

@@ -12,7 +12,7 @@ import Testing
         if case .preprocessed(let compiler) = carrier, !fixture.compilers.contains(compiler) { return }
         guard try fixture.isReadable() else { return }
         let scratch = try Scratch()
-        let source = try carrier.source(of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
+        let source = try carrier.source(of: fixture.name, fixture.bytes, flags: fixture.flags, copiesTurns: fixture.copiesTurns, in: scratch)
         // Strips in every fixture, also in those whose loops are short.
         for budget in [fixture.options.budget, .microseconds(0.4)] {
             var options = fixture.options

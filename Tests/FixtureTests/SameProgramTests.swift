@@ -14,7 +14,7 @@ import Testing
         guard fixture.compilers.contains(compiler), try fixture.isReadable() else { return }
         let scratch = try Scratch()
         let source = try Carrier.tree.source(
-            of: fixture.name, fixture.bytes, flags: fixture.flags, in: scratch)
+            of: fixture.name, fixture.bytes, flags: fixture.flags, copiesTurns: fixture.copiesTurns, in: scratch)
         let rewritten = try Passage(source, .tree, fixture.options).rewritten
         try scratch.write(fixture.bytes, "plain-\(fixture.name)")
         try scratch.write(rewritten.bytes, "rewritten-\(fixture.name)")

@@ -18,6 +18,8 @@ struct Machine {
         case turn(loop: Int, exit: Int)
         /// Counts a turn of a strip; when it is used up, a check and the next one.
         case strip(loop: Int, turns: UInt64)
+        /// The check of a loop whose turns are copies but for one in so many, before the turns or behind them.
+        case checkEach(loop: Int, turns: Int, isFirst: Bool)
         case call(Int)
         case end
     }
@@ -85,6 +87,10 @@ struct Machine {
                     run.time += CostModel.cost(of: .strip).picoseconds
                 }
                 stack[top].strip[loop] = used + 1
+            case .checkEach(let loop, let turns, let isFirst):
+                let met = stack[top].strip[loop] ?? 0
+                if (met + (isFirst ? 0 : 1)) % UInt64(turns) == 0 { end() }
+                stack[top].strip[loop] = met + 1
             case .call(let callee): stack.append(Frame(function: callee))
             case .end:
                 stack.removeLast()
@@ -174,7 +180,8 @@ private struct Assembler {
     }
 
     private mutating func assemble(_ loop: Loop, _ entries: inout ArraySlice<Plan.Entry>) {
-        let decision = entries.popFirst()!.decision
+        let entry = entries.popFirst()!
+        let decision = entry.decision
         var check: Site.Form?
         if case .check(let site) = decision { check = site.form }
         let number = loops
@@ -193,11 +200,14 @@ private struct Assembler {
             test = hole()
             if case .strip(_, let turns) = decision { code.append(.strip(loop: number, turns: turns)) }
         }
-        if check == .declaration { code.append(.check) }
+        if check == .declaration || check == .around(end: 9) {
+            code.append(.checkEach(loop: number, turns: entry.turnsPerCheck, isFirst: true))
+        }
         assemble(loop.body, &entries)
         for at in continues.removeLast() { code[at] = .jump(code.count) }
         switch check {
-        case .increment, .condition, .statement: code.append(.check)
+        case .increment, .condition, .statement:
+            code.append(.checkEach(loop: number, turns: entry.turnsPerCheck, isFirst: false))
         default: break
         }
         if isDo {

@@ -125,7 +125,7 @@ struct RandomSkeleton {
             switch keyword {
             case "for": .increment(isEmpty: false)
             case "do": .condition
-            default: continues ? .declaration : .statement
+            default: continues ? .declaration : random.below(3) == 0 ? .around(end: 9) : .statement
             }
         var trips = Loop.Trips.unknown
         var counting = Loop.Counting.not(because: "test")
@@ -133,11 +133,12 @@ struct RandomSkeleton {
             if random.below(2) == 0 { trips = .atMost(UInt64(random.below(6))) }
             if random.below(2) == 0 { counting = counted() }
         }
-        return .loop(
-            Loop(
-                keyword: keyword, place: nextPlace(), head: .cost(cost()), body: body, continues: continues,
-                latch: Site(offset: 2, form: latch), trips: trips, counting: counting,
-                refusal: random.below(15) == 0 ? .fromMacro("M") : nil))
+        var loop = Loop(
+            keyword: keyword, place: nextPlace(), head: .cost(cost()), body: body, continues: continues,
+            latch: Site(offset: 2, form: latch), trips: trips, counting: counting,
+            refusal: random.below(15) == 0 ? .fromMacro("M") : nil)
+        if !continues, random.below(2) == 0 { loop.copy = TurnCopy(text: "x;", offset: 9) }
+        return .loop(loop)
     }
 
     private mutating func cost() -> Cost { Cost(picoseconds: UInt64(random.below(20_000))) }

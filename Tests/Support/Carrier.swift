@@ -25,8 +25,8 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The bytes to analyse, and how.
-    public func source(of name: String, _ bytes: [UInt8], flags: [String], in scratch: Scratch) throws
-        -> CSource
+    public func source(of name: String, _ bytes: [UInt8], flags: [String], copiesTurns: Bool = false, in scratch: Scratch)
+        throws -> CSource
     {
         let dialect = Dialect(ofFile: name) ?? .c
         switch self {
@@ -46,9 +46,11 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
                 return outcome.output
             }
             let steps = Steps(Invocation(reading: flags), family: compiler == .clang ? .clang : .gcc)
-            return CSource(
+            var source = CSource(
                 path: scratch.path("\(name).i"), bytes: text,
                 arguments: steps.parsingText(dialect), isPreprocessed: true)
+            source.repeatsTurns = compiler == .clang && copiesTurns
+            return source
         }
     }
 

@@ -11,8 +11,10 @@ public struct Fixture: Sendable {
     public var bytes: [UInt8]
     public var expectations: [Expectation]
     public var dialect: Dialect
-    /// From the header comments `flags:`, `checks: >= N`, `compilers:`, `budget:`, `runs:` and `libclang:`.
+    /// From the header comments `flags:`, `checks: >= N`, `compilers:`, `budget:`, `turns:`, `runs:` and `libclang:`.
     public var flags: [String] = []
+    /// `turns: copied`: as clang's text is rewritten where it optimises.
+    public var copiesTurns = false
     public var leastChecks: Int?
     public var compilers = Compiler.allCases
     public var options = Planner.Options()
@@ -59,6 +61,9 @@ public struct Fixture: Sendable {
             leastChecks = count
         case "compilers:":
             compilers = rest.split(separator: " ").compactMap { Compiler(rawValue: String($0)) }
+        case "turns:":
+            guard rest == "copied" else { throw CommandFailed(description: "turns: copied, not \(rest)") }
+            copiesTurns = true
         case "budget:":
             guard rest.hasSuffix(" us"), let budget = Double(rest.dropLast(3)) else {
                 throw BadAnnotation(line, comment)

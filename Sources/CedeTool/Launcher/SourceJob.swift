@@ -129,11 +129,12 @@ struct SourceJob {
     }
 
     private func analyse(_ analyser: Analyser, _ text: [UInt8]) throws -> Analysis {
-        let input = CSource(
+        var input = CSource(
             // To libclang `-` is its own standard input.
             path: source.path == "-" ? "<stdin>" : source.path, bytes: text,
             arguments: steps.parsingText(source.dialect),
             isPreprocessed: true)
+        input.repeatsTurns = steps.repeatsTurns
         do {
             let result = try analyser.analyse(input)
             try launcher.record(Record.text(result.plan, folder: Files.currentFolder))
