@@ -120,6 +120,8 @@
         private var types: [String] = []
         /// The outermost function around this point, by its number: in the file, and in each type around.
         private var outermost: [Int?] = [nil]
+        /// Whether a lock is held here, and in what is around.
+        private var isLocked = [false]
 
         init(_ index: SyntaxIndex, _ comments: SwiftNoYieldComments, _ types: SwiftTypes, isProgram: Bool) {
             self.index = index
@@ -137,7 +139,7 @@
             let title = types.isEmpty ? name ?? base : types.joined(separator: ".") + "." + (name ?? base)
             let reason =
                 exclusion ?? Exclusions.reason(attributes) ?? comments.reason(of: node)
-                ?? (locks.isInside(node) ? LockedCode.reason : nil)
+                ?? (isLocked[isLocked.count - 1] ? LockedCode.reason : nil)
             found.append(
                 FoundFunction(
                     id: title + "@" + String(body.start), base: base, labels: labels, name: title, type: types.last,
@@ -189,12 +191,20 @@
             case .accessorDecl:
                 begin(number)
                 accessor(index.node(number, AccessorDeclSyntax.self), number)
-            case .accessorBlock: getter(index.node(number, AccessorBlockSyntax.self), number)
+            case .accessorBlock:
+                // What a property does is no part of its initial value.
+                let isOfVariable = index.nodes[number].node.parent?.kind == .patternBinding
+                isLocked.append(isLocked[isLocked.count - (isOfVariable ? 2 : 1)])
+                getter(index.node(number, AccessorBlockSyntax.self), number)
             case .closureExpr:
                 begin(number)
-                closure(index.node(number, ClosureExprSyntax.self), number)
+                let node = index.node(number, ClosureExprSyntax.self)
+                isLocked.append(locks.holds(node, in: isLocked[isLocked.count - 1]))
+                closure(node, number)
             case .patternBinding:
-                if let region = locks.region(of: index.node(number, PatternBindingSyntax.self)) { quiet.append(region) }
+                let node = index.node(number, PatternBindingSyntax.self)
+                isLocked.append(locks.holds(node, in: isLocked[isLocked.count - 1]))
+                if let region = locks.region(of: node) { quiet.append(region) }
             case .sourceFile:
                 let file = index.node(number, SourceFileSyntax.self)
                 if file.holdsStatements { add("top-level code", number, file.statements, open: nil, .file) }
@@ -209,7 +219,9 @@
             switch index.nodes[number].kind {
             case .classDecl, .structDecl, .enumDecl, .actorDecl, .protocolDecl, .extensionDecl: types.removeLast()
             case .memberBlock: outermost.removeLast()
+            case .patternBinding, .accessorBlock: isLocked.removeLast()
             case .functionDecl, .initializerDecl, .accessorDecl, .subscriptDecl, .closureExpr:
+                if index.nodes[number].kind == .closureExpr { isLocked.removeLast() }
                 if outermost[outermost.count - 1] == number { outermost[outermost.count - 1] = nil }
             default: break
             }

@@ -21,23 +21,16 @@
             "withLock", "withLockUnchecked", "withLockIfAvailable", "withLockIfAvailableUnchecked", "sync",
         ]
 
-        /// Whether code stands in such a region.
-        func isInside(_ node: Syntax) -> Bool {
-            var next: Syntax? = node
-            while let node = next {
-                if let closure = node.as(ClosureExprSyntax.self) {
-                    if isLocked(closure) { return true }
-                    // One that is kept as a value runs later.
-                    if closure.call == nil, closure.callOfItself == nil { return false }
-                }
-                if let binding = node.parent?.as(PatternBindingSyntax.self), binding.initializer?.id == node.id,
-                    isGlobal(binding)
-                {
-                    return true
-                }
-                next = node.parent
-            }
-            return false
+        /// Whether the code of a closure stands in such a region, when what is around it does or does not.
+        func holds(_ closure: ClosureExprSyntax, in around: Bool) -> Bool {
+            if isLocked(closure) { return true }
+            // One that is kept as a value runs later.
+            return around && (closure.call != nil || closure.callOfItself != nil)
+        }
+
+        /// The same of a variable's initial value.
+        func holds(_ binding: PatternBindingSyntax, in around: Bool) -> Bool {
+            around || binding.initializer != nil && isGlobal(binding)
         }
 
         /// Of a closure that is called with a lock held.

@@ -114,8 +114,11 @@
         override func visitPost(_ node: ClosureParameterSyntax) { leave() }
         override func visit(_ node: ClosureCaptureSyntax) -> SyntaxVisitorContinueKind { enter(node, .closureCapture) }
         override func visitPost(_ node: ClosureCaptureSyntax) { leave() }
-        override func visit(_ node: AttributeListSyntax) -> SyntaxVisitorContinueKind { enter(node, .attributeList) }
-        override func visitPost(_ node: AttributeListSyntax) { leave() }
+        /// Every declaration has such a list, and most are empty.
+        override func visit(_ node: AttributeListSyntax) -> SyntaxVisitorContinueKind {
+            node.isEmpty ? .skipChildren : enter(node, .attributeList)
+        }
+        override func visitPost(_ node: AttributeListSyntax) { if !node.isEmpty { leave() } }
         override func visit(_ node: AttributeSyntax) -> SyntaxVisitorContinueKind { enter(node, .attribute) }
         override func visitPost(_ node: AttributeSyntax) { leave() }
         override func visit(_ node: MacroExpansionExprSyntax) -> SyntaxVisitorContinueKind { enter(node, .macroExpansionExpr) }
