@@ -174,3 +174,14 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
         #expect(additions(line) == "/p/lib/libcede.so -Wl,-rpath,/p/lib")
     }
 }
+
+@Suite struct RepeatedTurns {
+    @Test(arguments: [
+        ("-O2 -c x.c", Family.clang, true), ("-Os -c x.c", .clang, true), ("-c x.c", .clang, false), ("-O2 -O0 -c x.c", .clang, false),
+        ("-O2 --coverage -c x.c", .clang, false), ("-O2 -fprofile-instr-generate -c x.c", .clang, false),
+        ("-O2 -fprofile-use=x -c x.c", .clang, false), ("-O2 -c x.c", .gcc, false),
+    ])
+    func whereClangOptimisesAndNobodyCounts(command: String, family: Family, expected: Bool) {
+        #expect(steps(command, family).repeatsTurns == expected)
+    }
+}

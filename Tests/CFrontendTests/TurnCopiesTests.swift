@@ -1,0 +1,68 @@
+// What is written for several turns of a loop before a check, and which loops stand once.
+
+import CFrontend
+import Planning
+import Rewriting
+import TestSupport
+import Testing
+
+@Suite struct TurnCopies {
+    /// What becomes of a function's body, with the check's name left out of what is looked for.
+    private func rewritten(_ body: String, repeats: Bool = true) throws -> String {
+        let text = "struct s { char *at; int n; }; int g(int);\nint f(char *p, struct s *s, int n, double x) {\n\(body)\nreturn n;\n}\n"
+        var source = CSource(path: "/nowhere/f.i", bytes: Array(text.utf8), arguments: ["-x", "cpp-output"], isPreprocessed: true)
+        source.repeatsTurns = repeats
+        let passage = try Passage(source, .preprocessed(.clang))
+        #expect(passage.rewritten.restored == source.bytes)
+        let lines = String(decoding: passage.rewritten.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        return lines[2...].dropLast(3).joined(separator: "\n")
+    }
+
+    @Test(arguments: [
+        (
+            "while (*p) p++;",
+            "while (*p) { cede_check(); p++; ; if (!(*p)) { break; } p++; ; if (!(*p)) { break; } p++; ; if (!(*p)) { break; } p++;  }"
+        ),
+        (
+            "while (*p++) ;",
+            "while (*p++) { cede_check(); ; ; if (!(*p++)) { break; } ; ; if (!(*p++)) { break; } ; ; if (!(*p++)) { break; } ;  }"
+        ),
+        (
+            "while (s->n) {\nn += *s->at++;\ns->n--;\n}",
+            "while (s->n) {\nn += *s->at++;\ns->n--;\n ; if (!(s->n)) { break; } { n += *s->at++; s->n--; } cede_check(); }"
+        ),
+        (
+            "do { n++; } while (n % 7);",
+            "do { n++;  ; if (!(n % 7)) { break; } { n++; } ; if (!(n % 7)) { break; } { n++; } ; if (!(n % 7)) { break; } { n++; } } "
+                + "while (cede_check(), n % 7);"
+        ),
+        (
+            "for (; *p; p++)\nif (*p == '\\n') return 1;",
+            "for (; *p; p++, cede_check())\n{ if (*p == '\\n') return 1; ; p++; if (!(*p)) { break; } if (*p == '\\n') return 1; ; p++; "
+                + "if (!(*p)) { break; } if (*p == '\\n') return 1; ; p++; if (!(*p)) { break; } if (*p == '\\n') return 1; }"
+        ),
+    ])
+    func severalTurnsShareACheck(body: String, expected: String) throws {
+        let found = try rewritten(body)
+        #expect(found == expected, "\(found)")
+        let once = try rewritten(body, repeats: false)
+        #expect(!once.contains("if (!("), "\(once)")
+    }
+
+    @Test(arguments: [
+        "while (*p) { if (*p == ' ') { p++; continue; } p++; }",
+        "while (*p) { if (*p == ' ') goto l; n++; l: p++; }",
+        "while (*p) { int c = *p++; n += c; }",
+        "while (g(n)) n++;",
+        "while (*p) { __asm__(\"\"); p++; }",
+        "while (*p) { switch (*p) { case 1: n++; } p++; }",
+        "while (({ n--; })) n--;",
+        "while (*p) { p++; while (*p == 1) p++; }",
+        "while (*p) {\n# 12 \"other.h\"\np++;\n}",
+    ])
+    func whatMayStandButOnceDoes(body: String) throws {
+        let found = try rewritten(body)
+        let copies = found.replacingOccurrences(of: "while (*p == 1) { cede_check(); p++;; if (!(*p == 1)) { break; }", with: "")
+        #expect(found.contains("cede_check()") && !copies.contains("if (!(*p)) {") && !copies.contains("if (!(g(n)))"), "\(found)")
+    }
+}
