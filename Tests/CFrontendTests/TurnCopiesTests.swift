@@ -29,7 +29,8 @@ import Testing
         ),
         (
             "while (s->n) {\nn += *s->at++;\ns->n--;\n}",
-            "while (s->n) {\nn += *s->at++;\ns->n--;\n ; if (!(s->n)) { break; } { n += *s->at++; s->n--; } cede_check(); }"
+            "while (s->n) {\nn += *s->at++;\ns->n--;\n ; if (!(s->n)) { break; } { n += *s->at++; s->n--; }"
+                + " ; if (!(s->n)) { break; } { n += *s->at++; s->n--; } ; if (!(s->n)) { break; } { n += *s->at++; s->n--; } cede_check(); }"
         ),
         (
             "do { n++; } while (n % 7);",

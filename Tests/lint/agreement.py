@@ -22,7 +22,7 @@ for line in open(folder + "/record", errors="replace"):
     # Labels of one dispatch are one finding, at the first.
     if reason.startswith("computed jumps land here"):
         landings.add(key)
-    elif decision == "check" or decision.startswith("strips"):
+    elif decision.startswith(("check", "strips")):
         checked.add(key)
 # Sources that only a configure script compiled are in the record alone, and below the tree all others.
 tree = os.path.realpath(folder + "/tree") + "/"

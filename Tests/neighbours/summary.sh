@@ -9,7 +9,7 @@ summary() { # record tree
         { split($1, place, ":"); files[place[1]]; key = $1 FS $2 }
         $2 !~ /^(loop|source)/ && !/LEFT UNCHECKED/ { next }
         /NOT ANALYSED/ { rank = 4 } /LEFT UNCHECKED/ { rank = 4 }
-        !/NOT ANALYSED|LEFT UNCHECKED/ { rank = $3 == "check" ? 3 : $3 ~ /^strips/ ? 2 : 1 }
+        !/NOT ANALYSED|LEFT UNCHECKED/ { rank = $3 ~ /^check/ ? 3 : $3 ~ /^strips/ ? 2 : 1 }
         rank > worst[key] { worst[key] = rank }
         END {
             for (key in worst) n[worst[key]]++
