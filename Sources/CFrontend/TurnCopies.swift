@@ -26,7 +26,8 @@ extension FunctionLowering {
             text += "if (!(\(test))) { break; } "
         }
         text += bodyText
-        guard text.utf8.count <= 160, mayStandTwice(loop) else { return nil }
+        let parts = [condition, head?.increment, body].compactMap { $0 }
+        guard text.utf8.count <= 160, parts.allSatisfy(mayStandTwice) else { return nil }
         // A statement that is none keeps compilers from warning that what follows an `if` looks like a part of it.
         text = "; " + text
         switch latch.form {
@@ -39,8 +40,8 @@ extension FunctionLowering {
         }
     }
 
-    private func mayStandTwice(_ loop: SyntaxTree.Index) -> Bool {
-        tree.subtree(of: loop).dropFirst().allSatisfy { Self.copied.contains(tree[$0].kind) && !tree[$0].isFromMacro }
+    private func mayStandTwice(_ part: SyntaxTree.Index) -> Bool {
+        tree.subtree(of: part).allSatisfy { Self.copied.contains(tree[$0].kind) && !tree[$0].isFromMacro }
     }
 
     private static let copied: Set<Int32> = [

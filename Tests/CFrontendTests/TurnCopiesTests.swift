@@ -38,6 +38,11 @@ import Testing
                 + "while (cede_check(), n % 7);"
         ),
         (
+            "for (int i = n; i < n * n; i += n) p[i] = 0;",
+            "for (int i = n; i < n * n; i += n, cede_check()) { p[i] = 0; ; i += n; if (!(i < n * n)) { break; } p[i] = 0; "
+                + "; i += n; if (!(i < n * n)) { break; } p[i] = 0; ; i += n; if (!(i < n * n)) { break; } p[i] = 0; }"
+        ),
+        (
             "for (; *p; p++)\nif (*p == '\\n') return 1;",
             "for (; *p; p++, cede_check())\n{ if (*p == '\\n') return 1; ; p++; if (!(*p)) { break; } if (*p == '\\n') return 1; ; p++; "
                 + "if (!(*p)) { break; } if (*p == '\\n') return 1; ; p++; if (!(*p)) { break; } if (*p == '\\n') return 1; }"
