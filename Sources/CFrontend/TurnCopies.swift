@@ -14,30 +14,42 @@ extension FunctionLowering {
     func copy(of loop: SyntaxTree.Index, _ body: SyntaxTree.Index, _ latch: Site, _ head: LoopHead?) -> TurnCopy? {
         guard copiesTurns, let bodyText = line(tree[body].start, end(of: body)) else { return nil }
         let isCompound = tree[body].kind == CursorKind.compound
-        let close = isCompound ? self.text.startOfClosingBrace(before: tree[body].end) : nil
+        let close = isCompound ? text.startOfClosingBrace(before: tree[body].end) : nil
         let condition = head.map(\.condition) ?? tree.children(of: loop).first { $0 != body }
-        var text = ""
+        if let condition, compares(condition) { return nil }
+        // It is meant for the loop as it stands.
+        if text.preface(from: tree.gap(before: loop), before: tree[loop].start) != nil { return nil }
+        var turn = ""
         if let increment = head?.increment {
             guard let step = line(tree[increment].start, tree[increment].end) else { return nil }
-            text = step + "; "
+            turn = step + "; "
         }
         if let condition {
             guard let test = line(tree[condition].start, tree[condition].end) else { return nil }
-            text += "if (!(\(test))) { break; } "
+            turn += "if (!(\(test))) { break; } "
         }
-        text += bodyText
+        turn += bodyText
         let parts = [condition, head?.increment, body].compactMap { $0 }
-        guard text.utf8.count <= 160, parts.allSatisfy(mayStandTwice) else { return nil }
+        guard turn.utf8.count <= 160, parts.allSatisfy(mayStandTwice) else { return nil }
         // A statement that is none keeps compilers from warning that what follows an `if` looks like a part of it.
-        text = "; " + text
+        turn = "; " + turn
         switch latch.form {
         case .increment, .condition:
-            if isCompound { return close.map { TurnCopy(text: text, offset: $0) } }
-            return end(of: body).map { TurnCopy(text: text, offset: $0, bareBody: start(ofBare: body)) }
-        case .statement where latch.offset == close: return TurnCopy(text: text, offset: latch.offset)
-        case .around(let end): return TurnCopy(text: text, offset: end)
+            if isCompound { return close.map { TurnCopy(text: turn, offset: $0) } }
+            return end(of: body).map { TurnCopy(text: turn, offset: $0, bareBody: start(ofBare: body)) }
+        case .statement where latch.offset == close: return TurnCopy(text: turn, offset: latch.offset)
+        case .around(let end): return TurnCopy(text: turn, offset: end)
         default: return nil
         }
+    }
+
+    /// Compilers may count such a loop and do several turns at a time by themselves, which ways out between turns prevent (a sieve
+    /// took 1.43 instead of 1.18 times the plain one's time).
+    private func compares(_ condition: SyntaxTree.Index) -> Bool {
+        let node = loops.stripConversions(condition)
+        let operands = tree.children(of: node)
+        guard tree[node].kind == CursorKind.binaryOperator, operands.count == 2 else { return false }
+        return ["<", "<=", ">", ">="].contains(text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start))
     }
 
     private func mayStandTwice(_ part: SyntaxTree.Index) -> Bool {

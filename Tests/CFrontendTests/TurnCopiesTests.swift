@@ -9,7 +9,7 @@ import Testing
 @Suite struct TurnCopies {
     /// What becomes of a function's body, with the check's name left out of what is looked for.
     private func rewritten(_ body: String, repeats: Bool = true) throws -> String {
-        let text = "struct s { char *at; int n; }; int g(int);\nint f(char *p, struct s *s, int n, double x) {\n\(body)\nreturn n;\n}\n"
+        let text = "struct s { char *at; int n; struct s *next; }; int g(int);\nint f(char *p, struct s *s, int n, double x) {\n\(body)\nreturn n;\n}\n"
         var source = CSource(path: "/nowhere/f.i", bytes: Array(text.utf8), arguments: ["-x", "cpp-output"], isPreprocessed: true)
         source.repeatsTurns = repeats
         let passage = try Passage(source, .preprocessed(.clang))
@@ -38,9 +38,9 @@ import Testing
                 + "while (cede_check(), n % 7);"
         ),
         (
-            "for (int i = n; i < n * n; i += n) p[i] = 0;",
-            "for (int i = n; i < n * n; i += n, cede_check()) { p[i] = 0; ; i += n; if (!(i < n * n)) { break; } p[i] = 0; "
-                + "; i += n; if (!(i < n * n)) { break; } p[i] = 0; ; i += n; if (!(i < n * n)) { break; } p[i] = 0; }"
+            "for (struct s *l = s; l; l = l->next) n++;",
+            "for (struct s *l = s; l; l = l->next, cede_check()) { n++; ; l = l->next; if (!(l)) { break; } n++; ; l = l->next; "
+                + "if (!(l)) { break; } n++; ; l = l->next; if (!(l)) { break; } n++; }"
         ),
         (
             "for (; *p; p++)\nif (*p == '\\n') return 1;",
@@ -60,15 +60,16 @@ import Testing
         "while (*p) { if (*p == ' ') goto l; n++; l: p++; }",
         "while (*p) { int c = *p++; n += c; }",
         "while (g(n)) n++;",
+        "for (int i = n; i < n * n; i += n) p[i] = 0;",
+        "while (*p) {\np++;\n#pragma clang loop unroll(disable)\nwhile (g(n)) p++;\n}",
         "while (*p) { __asm__(\"\"); p++; }",
         "while (*p) { switch (*p) { case 1: n++; } p++; }",
         "while (({ n--; })) n--;",
-        "while (*p) { p++; while (*p == 1) p++; }",
+        "while (*p) { p++; while (g(n)) p++; }",
         "while (*p) {\n# 12 \"other.h\"\np++;\n}",
     ])
     func whatMayStandButOnceDoes(body: String) throws {
         let found = try rewritten(body)
-        let copies = found.replacingOccurrences(of: "while (*p == 1) { cede_check(); p++;; if (!(*p == 1)) { break; }", with: "")
-        #expect(found.contains("cede_check()") && !copies.contains("if (!(*p)) {") && !copies.contains("if (!(g(n)))"), "\(found)")
+        #expect(found.contains("cede_check()") && !found.contains("if (!("), "\(found)")
     }
 }
