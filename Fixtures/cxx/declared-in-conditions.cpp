@@ -1,5 +1,6 @@
 // Conditions that declare, and statements with initialisers.
 // flags: -std=c++17
+// turns: copied
 // checks: >= 29
 #include <cstdio>
 

@@ -21,11 +21,11 @@ extension FunctionLowering {
         if text.preface(from: tree.gap(before: loop), before: tree[loop].start) != nil { return nil }
         var turn = ""
         if let increment = head?.increment {
-            guard let step = line(tree[increment].start, tree[increment].end) else { return nil }
+            guard let step = clause(increment, before: ")") else { return nil }
             turn = step + "; "
         }
         if let condition {
-            guard let test = line(tree[condition].start, tree[condition].end) else { return nil }
+            guard let test = clause(condition, before: head?.isWhile == false ? ";" : ")") else { return nil }
             turn += "if (!(\(test))) { break; } "
         }
         turn += bodyText
@@ -64,6 +64,12 @@ extension FunctionLowering {
         CursorKind.compound, CursorKind.ifStatement, CursorKind.breakStatement, CursorKind.returnStatement,
         CursorKind.nullStatement,
     ]
+
+    /// An expression that its clause of the head ends with; `nil` if there is more, as where C++ declares a variable.
+    private func clause(_ expression: SyntaxTree.Index, before end: Unicode.Scalar) -> String? {
+        guard text.hasByte(end, at: text.skipTrivia(tree[expression].end)) else { return nil }
+        return line(tree[expression].start, tree[expression].end)
+    }
 
     /// Source text on one line; `nil` where it holds anything but tokens: a line marker, a comment, a spliced line.
     private func line(_ start: Int, _ end: Int?) -> String? {
