@@ -65,7 +65,6 @@ public final class CFrontend {
         for function in found {
             let node = tree[function.node]
             let id = functions.id(of: function.node)
-            if checkParts.contains(id) { continue }
             if id == checkName {
                 skeleton.declaresCheck = true
                 continue

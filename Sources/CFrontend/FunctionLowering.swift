@@ -10,8 +10,6 @@ import Planning
 public let stripEndName = "__cede_end"
 /// The check, as it is spelled in C.
 public let checkName = "cede_check"
-/// What cede_check.h defines for it.
-let checkParts: Set = ["cede__poll_flag", "cede__check_by_slot"]
 
 /// A class, because every child visited would copy a value.
 final class FunctionLowering {

@@ -33,7 +33,7 @@
 
         init(_ index: SyntaxIndex, _ text: SourceText) {
             self.index = index
-            noncopyable = Self.librarysNoncopyable.filter(text.bytes.holds)
+            noncopyable = Self.knownNoncopyable.filter(text.bytes.holds)
             index.walk(enter: enter, leave: leave)
         }
 
@@ -121,7 +121,7 @@
             "Int", "Int8", "Int16", "Int32", "Int64", "Int128", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128",
             "Double", "Float", "Float16", "Bool", "String", "Character", "CChar", "CInt",
         ]
-        private static let librarysNoncopyable: Set<String> = [
+        private static let knownNoncopyable: Set<String> = [
             "Span", "RawSpan", "MutableSpan", "MutableRawSpan", "OutputSpan", "UTF8Span", "Mutex", "Atomic", "AtomicLazyReference",
         ]
         private static let libraries: Set<String> = [

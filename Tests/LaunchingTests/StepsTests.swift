@@ -177,7 +177,7 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
 
 @Suite struct RepeatedTurns {
     @Test(arguments: [
-        ("-O2 -c x.c", Family.clang, true), ("-Os -c x.c", .clang, true), ("-c x.c", .clang, false), ("-O2 -O0 -c x.c", .clang, false),
+        ("-O2 -c x.c", Family.clang, true), ("-O3 -c x.c", .clang, true), ("-Os -c x.c", .clang, false), ("-Og -c x.c", .clang, false), ("-c x.c", .clang, false), ("-O2 -O0 -c x.c", .clang, false),
         ("-O2 --coverage -c x.c", .clang, false), ("-O2 -fprofile-instr-generate -c x.c", .clang, false),
         ("-O2 -fprofile-use=x -c x.c", .clang, false), ("-O2 -c x.c", .gcc, false),
     ])
