@@ -46,7 +46,7 @@ setup: ## what building and testing need, by apt
 tool: ## .build/release/cede; SWIFT=no: .build-c/release/cede, for C alone
 	swift build -c release $(if $(filter no,$(SWIFT)),--disable-default-traits --scratch-path $(scratch)) --product cede --static-swift-stdlib -Xlinker -no-pie -Xlinker --gc-sections
 
-runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(out)/lib/libcede.so $(public:%=$(out)/include/%) $(out)/include/CedeCheck/module.modulemap $(out)/include/CedeCheck/cede_no_yield.h $(out)/include/CedeCheck/cede_turn.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
+runtime: $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(out)/lib/$(soname) $(public:%=$(out)/include/%) $(out)/include/CedeCheck/module.modulemap $(out)/include/CedeCheck/cede_no_yield.h $(out)/include/CedeCheck/cede_turn.h $(out)/lib/pkgconfig/cede.pc ## the C runtime: build/lib, build/include
 
 test: setup test-swift test-programs test-measure test-runtime test-swift-runtime test-witness ## all tests
 
@@ -159,7 +159,6 @@ install: all ## library, headers, cede.pc, the CMake package, gdb script and the
 	install -d $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/bin
 	install -m 644 $(out)/lib/libcede.a $(out)/lib/libcede_blocking.a $(out)/lib/libcede_static.a $(DESTDIR)$(PREFIX)/lib
 	install -m 755 $(out)/lib/$(soname) $(DESTDIR)$(PREFIX)/lib
-	ln -sf $(soname) $(DESTDIR)$(PREFIX)/lib/libcede.so
 	install -m 644 $(public:%=$(out)/include/%) $(DESTDIR)$(PREFIX)/include
 	install -d $(DESTDIR)$(PREFIX)/include/CedeCheck
 	install -m 644 $(runtime)/include/CedeCheck/* $(DESTDIR)$(PREFIX)/include/CedeCheck
@@ -205,12 +204,11 @@ $(out)/lib/libcede.a: $(filter-out $(blocking) $(none),$(objects))
 	@rm -f $@
 	$(AR) rcs $@ $^
 
+# For libraries that may not have undefined symbols. Without a libcede.so beside it, as a program's own checks need the flag in
+# the program: -lcede is the archive.
 $(out)/lib/$(soname): $(filter-out %/main_on_task.c.o $(blocking) $(none),$(objects))
 	@mkdir -p $(@D)
 	$(CC) -shared -Wl,-soname,$(soname) $(if $(SAN),-fsanitize=$(SAN)) $^ -o $@ -pthread
-
-$(out)/lib/libcede.so: $(out)/lib/$(soname)
-	ln -sf $(soname) $@
 
 $(out)/include/%.h: $(runtime)/include/%.h
 	@mkdir -p $(@D)

@@ -81,12 +81,29 @@ static double bucket_top(unsigned b) {
     return (double)(1ull << (b / STEPS)) * (1 + (double)(b % STEPS + 1) / STEPS);
 }
 
+static void report(void);
+
+/* At the first check that is measured: the shared library has this file whether or not the program is measured. */
+static void begin(void) {
+    double least = 1e9;
+    for (int i = 0; i < 1000; i++) {
+        double first = now(CLOCK_MONOTONIC), next = now(CLOCK_MONOTONIC);
+        if (next - first < least)
+            least = next - first;
+    }
+    reading = least;
+    stolen_before = stolen_ticks();
+    atexit(report);
+}
+
 static struct cede_measured_record *record_of(struct cede_measured_site *site) {
     struct cede_measured_record *record = __atomic_load_n(&site->record, __ATOMIC_ACQUIRE);
     if (record)
         return record;
     cede__lock(&records_lock);
     record = site->record;
+    if (!records)
+        begin();
     if (!record && (record = calloc(1, sizeof *record))) {
         record->site = *site;
         record->site.place = strdup(site->place);
@@ -282,16 +299,4 @@ static void report(void) {
     else
         print(sorted, count);
     free(sorted);
-}
-
-__attribute__((__constructor__)) static void begin(void) {
-    double least = 1e9;
-    for (int i = 0; i < 1000; i++) {
-        double first = now(CLOCK_MONOTONIC), next = now(CLOCK_MONOTONIC);
-        if (next - first < least)
-            least = next - first;
-    }
-    reading = least;
-    stolen_before = stolen_ticks();
-    atexit(report);
 }

@@ -1,7 +1,7 @@
 /*
  * posix.h - what the posix_*.c files share: the C library's functions behind those that the runtime takes over.
  *
- * The runtime defines pthread_mutex_lock and its kin itself. A definition in the executable (or in libcede.so,
+ * The runtime defines pthread_mutex_lock and its kin itself. A definition in the executable (or in libcede.so.0,
  * which comes before the C library) is found first by every library of the process, so code that nobody
  * rewrote - SQLite, libstdc++, a database client - gets it too, the way a sanitizer's interceptors work.
  * Calls inside the C library do not come here, and nothing yields there.

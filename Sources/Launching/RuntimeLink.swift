@@ -10,7 +10,7 @@ extension Invocation {
         if has("-shared") || linkerWords.contains("-shared") {
             // A plugin finds the runtime in its program. Only when undefined symbols are refused it needs a
             // name.
-            return refusesUndefined ? [libraries + "/libcede.so", "-Wl,-rpath," + libraries] : []
+            return refusesUndefined ? [libraries + "/libcede.so.0", "-Wl,-rpath," + libraries] : []
         }
         // Plugins find the runtime here. gold knows no patterns, so what every rewritten plugin needs is
         // named.

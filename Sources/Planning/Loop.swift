@@ -162,14 +162,19 @@ public struct Counted: Hashable, Sendable {
     }
 }
 
-/// A loop over a sequence whose elements can be handed out in pieces, each a sequence of its own.
+/// A loop in Swift whose turns can be handed out in pieces.
 public struct Sliced: Hashable, Sendable {
-    /// The variable that takes the elements, `_` when there is none.
-    public var name: String
-    /// Byte offset just after `name`.
-    public var afterName: Int
-    /// Where the sequence is written, in bytes.
-    public var sequence: Range<Int>
+    public enum Form: Hashable, Sendable {
+        /// `for NAME in SEQUENCE`, where each piece is a sequence of its own. The variable that takes the elements, `_` when there
+        /// is none; the byte offset just after it; where the sequence is written, in bytes.
+        case sequence(name: String, afterName: Int, Range<Int>)
+        /// `for (OFFSET, ELEMENT) in BASE.enumerated()`: both names, where the base is written and where the call ends, in bytes.
+        case numbered(offset: String, element: String, base: Range<Int>, end: Int)
+        /// `while NAME COMPARISON END {`, and the byte offset just after the brace.
+        case counter(name: String, comparison: String, end: String, afterBrace: Int)
+    }
+
+    public var form: Form
     /// Byte offset just after the body.
     public var afterBody: Int
     /// The loop's own label, and the byte offset of its keyword.
@@ -177,16 +182,11 @@ public struct Sliced: Hashable, Sendable {
     public var start: Int
     /// Byte offsets just after each `break` without a label that leaves this loop.
     public var breaks: [Int]
-    /// The body's statements on one line, where the strips may repeat them and leave a short loop as it is.
+    /// The body's statements on one line, where they may be repeated so that a short loop is left as it is.
     public var copy: String?
 
-    public init(
-        name: String, afterName: Int, sequence: Range<Int>, afterBody: Int, label: String?, start: Int, breaks: [Int],
-        copy: String? = nil
-    ) {
-        self.name = name
-        self.afterName = afterName
-        self.sequence = sequence
+    public init(_ form: Form, afterBody: Int, label: String?, start: Int, breaks: [Int], copy: String? = nil) {
+        self.form = form
         self.afterBody = afterBody
         self.label = label
         self.start = start

@@ -66,7 +66,7 @@ extension Reason: CustomStringConvertible {
         case .longjmpLanding: "a longjmp may come back here"
         case .landsOnCheck: "every label it can go to has a check"
         case .countedLoop(let turn): "a counted loop of about \(turn) a turn"
-        case .slicedLoop(let turn): "a loop over a sequence that can be cut, of about \(turn) a turn"
+        case .slicedLoop(let turn): "a loop that can be cut, of about \(turn) a turn"
         case .noCallCycle: "it is on no cycle of calls; its cost counts where it is called"
         case .bounded(let trips, let total):
             "at most \(trips) turns, about \(total) in all, are within the budget"

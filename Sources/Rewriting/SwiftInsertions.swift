@@ -12,9 +12,8 @@ public func rewriteSwift(_ bytes: [UInt8], by plan: Plan) -> Rewritten {
     var insertions = SwiftInsertions(bytes)
     if let offset = plan.prelude {
         insertions.text.open(offset, (plan.isPreludePublic ? "public " : "") + "import CedeCheck; ")
-        if SwiftStrip.isNeeded(by: plan) {
-            insertions.text.open(offset, SwiftStrip.support + (SwiftStrip.needsGate(plan) ? SwiftStrip.gate : ""))
-        }
+        let support = SwiftStrip.support(for: plan)
+        if !support.isEmpty { insertions.text.open(offset, support) }
     }
     for region in plan.quiet { insertions.quiet(region) }
     for entry in plan.entries {

@@ -29,45 +29,62 @@ import Planning
 
 extension SwiftInsertions {
     mutating func slices(_ loop: Sliced, turns: UInt64) {
-        let name = named(loop.name, endingAt: loop.afterName)
+        if case .counter(let name, let comparison, let end, let afterBrace) = loop.form {
+            let amounts = "(\(name), \(end), \(turns / 2))"
+            if let copy = loop.copy {
+                text.open(loop.start, "if __cede_short\(amounts) { while \(name) \(comparison) \(end) { \(copy) } }; ")
+            }
+            text.open(afterBrace, " let __cede_end = __cede_until\(amounts); while \(name) \(comparison) __cede_end {")
+        }
         if !loop.breaks.isEmpty {
             let label = loop.label ?? "__cede_loop_\(loop.start)"
             if loop.label == nil { text.open(loop.start, "\(label): ") }
             loop.breaks.forEach { text.open($0, " \(label)") }
         }
-        if let copy = loop.copy {
-            text.open(loop.sequence.lowerBound, "__cede_gate(")
-            text.close(loop.sequence.upperBound, ", \(turns)) { if let \(name) = \(name).short { for \(name) in \(name)")
-            text.close(loop.afterBody, " } else { for \(name) in \(name).strips { for \(name) in \(name) { \(copy) } } } }")
-            return
+        switch loop.form {
+        case .counter: break
+        case .numbered(let offset, let element, let base, let end):
+            text.open(base.lowerBound, "__cede_strips(")
+            text.close(base.upperBound, ", \(turns / 2))")
+            text.close(end, " { for (\(offset), \(element)) in __cede_numbered(\(offset), \(element), \(turns / 2))")
+        case .sequence(let own, let afterName, let sequence):
+            let name = named(own, endingAt: afterName)
+            if let copy = loop.copy {
+                text.open(sequence.lowerBound, "__cede_gate(")
+                text.close(sequence.upperBound, ", \(turns)) { if let \(name) = \(name).short { for \(name) in \(name)")
+                text.close(
+                    loop.afterBody, " } else { for \(name) in \(name).strips { for \(name) in \(name) { \(copy) } } } }")
+                return
+            }
+            text.open(sequence.lowerBound, "__cede_strips(")
+            text.close(sequence.upperBound, ", \(turns / 2)) { for \(own) in \(name)")
         }
-        text.open(loop.sequence.lowerBound, "__cede_strips(")
-        text.close(loop.sequence.upperBound, ", \(turns / 2)) { for \(loop.name) in \(name)")
         text.close(loop.afterBody, " }")
     }
 }
 
 enum SwiftStrip {
-    /// Whether the plan names the helpers.
-    static func isNeeded(by plan: Plan) -> Bool {
-        plan.entries.contains { entry in
+    /// The helpers that the plan's insertions name.
+    static func support(for plan: Plan) -> String {
+        var loops: [Sliced] = []
+        var hasTurns = false
+        for entry in plan.entries {
             switch entry.decision {
-            case .slices: true
-            case .check(let site): site.index != nil
-            case .strip, .none: false
+            case .slices(let loop, _): loops.append(loop)
+            case .check(let site): hasTurns = hasTurns || site.index != nil
+            case .strip, .none: break
             }
         }
+        guard hasTurns || !loops.isEmpty else { return "" }
+        let isCounter = { (loop: Sliced) in if case .counter = loop.form { true } else { false } }
+        var parts = [turn]
+        if loops.contains(where: isCounter) { parts.append(counters) }
+        if !loops.allSatisfy(isCounter) { parts += [strips("__CedeStrips", "", "Swift.Int"),
+            strips("__CedeIntegers", "<I: Swift.FixedWidthInteger>", "I"), closed, slices, each] }
+        if loops.contains(where: { $0.copy != nil && !isCounter($0) }) { parts.append(gate) }
+        if loops.contains(where: { if case .numbered = $0.form { true } else { false } }) { parts.append(numbered) }
+        return parts.joined()
     }
-
-    /// Whether the plan leaves short loops as they are.
-    static func needsGate(_ plan: Plan) -> Bool {
-        plan.entries.contains { entry in
-            if case .slices(let loop, _) = entry.decision { loop.copy != nil } else { false }
-        }
-    }
-
-    static let support = [turn, strips("__CedeStrips", "", "Swift.Int"),
-        strips("__CedeIntegers", "<I: Swift.FixedWidthInteger>", "I"), closed, slices, each].joined()
 
     private static let inlined = "@inline(__always) nonisolated fileprivate func "
     private static let iterator = ": Swift.Sequence, Swift.IteratorProtocol"
@@ -101,11 +118,36 @@ enum SwiftStrip {
         + "{ __CedeClosed(from: range.lowerBound, last: range.upperBound, turns: turns) }; "
 
     private static let slices =
-        "nonisolated fileprivate struct __CedeSlices<T>\(iterator) { var rest: Swift.ArraySlice<T>; let turns: Swift.Int; "
-        + next + "Swift.ArraySlice<T>? { if rest.isEmpty { return nil }; let strip = rest.prefix(turns); "
-        + "rest = rest.dropFirst(turns); if !rest.isEmpty { __cede_turn(rest.startIndex) }; return strip } }; "
-        + inlined + "__cede_strips<T>(_ array: [T], _ turns: Swift.Int) -> __CedeSlices<T> "
-        + "{ __CedeSlices(rest: array[...], turns: turns) }; "
+        "nonisolated fileprivate struct __CedeSlices<C: Swift.RandomAccessCollection>\(iterator) { var rest: C.SubSequence; "
+        + "let turns: Swift.Int; var turn = 0; " + next + "C.SubSequence? { if rest.isEmpty { return nil }; "
+        + "let strip = rest.prefix(turns); rest = rest.dropFirst(turns); turn &+= turns; "
+        + "if !rest.isEmpty { __cede_turn(turn) }; return strip } }; "
+        + inlined + "__cede_strips<C: Swift.RandomAccessCollection>(_ elements: C, _ turns: Swift.Int) -> __CedeSlices<C> "
+        + "{ __CedeSlices<C>(rest: elements[elements.startIndex..<elements.endIndex], turns: turns) }; "
+
+    /// The number of a strip tells that of its first element. A sequence in one piece counts for itself.
+    private static let numbered =
+        "nonisolated fileprivate struct __CedeNumbered<C: Swift.RandomAccessCollection>\(iterator) { var offset: Swift.Int; "
+        + "var elements: C.Iterator; " + next + "(offset: Swift.Int, element: C.Element)? { guard let element = elements.next() "
+        + "else { return nil }; let offset = self.offset; self.offset &+= 1; return (offset, element) } }; "
+        + inlined + "__cede_numbered<C: Swift.RandomAccessCollection>(_ strip: Swift.Int, _ elements: C, _ turns: Swift.Int) "
+        + "-> __CedeNumbered<C> { __CedeNumbered<C>(offset: strip &* turns, elements: elements.makeIterator()) }; "
+        + inlined + "__cede_numbered<S: Swift.Sequence>(_ strip: Swift.Int, _ elements: S, _ turns: Swift.Int) "
+        + "-> Swift.EnumeratedSequence<S> { elements.enumerated() }; "
+
+    /// The end of the strip that a counter has come to. What it is not past, as a range would say, lets the compiler move
+    /// bounds checks out of the loop.
+    private static let counters =
+        ["<I: Swift.FixedWidthInteger>", ""].map { generic in
+            let integer = generic.isEmpty ? "Swift.Int" : "I"
+            let magnitude = generic.isEmpty ? "Swift.UInt" : "I.Magnitude"
+            let parameters = "\(generic)(_ index: \(integer), _ end: \(integer), _ turns: Swift.Int)"
+            return inlined + "__cede_until\(parameters) -> \(integer) { var till = end; "
+                + "let far = index &+ \(integer)(truncatingIfNeeded: turns); "
+                + "if far > index && far < end { __cede_turn(index); till = far }; Swift.precondition(index <= till); return till }; "
+                + inlined + "__cede_short\(parameters) -> Swift.Bool "
+                + "{ \(magnitude)(truncatingIfNeeded: end &- index) <= \(magnitude)(clamping: turns) }; "
+        }.joined()
 
     /// A sequence that is not known to be cut: in one piece, with a check at each element.
     private static let each =

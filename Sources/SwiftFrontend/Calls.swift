@@ -24,7 +24,7 @@
             case .declReferenceExpr:
                 let name = calleeName ?? ""
                 if name == "cede_check" || name == "__cede_turn" { return .check }
-                if name == "__cede_strips" || name == "__cede_gate" { return parts.joined() }
+                if name.hasPrefix("__cede_") { return parts.joined() }
                 if isConversion(call, to: name) {
                     parts.append(CostModel.cost(of: .floating))
                     return parts.joined()

@@ -15,13 +15,13 @@
                 loop.whereClause.map {
                     Site(offset: $0.condition.start, form: .value(end: $0.condition.end), index: index)
                 } ?? Site(offset: loop.body.leftBrace.end, form: .binding, index: index)
-            let label = labels.last.flatMap { $0.node == loop.id ? $0.name : nil }
             return .joined([
                 region(Syntax(loop.sequence)),
                 self.loop(
                     "for", loop, head: turn, body: loop.body, latch: latch, trips: trips(of: loop.sequence),
                     counting: SlicedLoops.counting(
-                        of: loop, over: writtenType(of: loop.sequence), label: label, copy: repeatable(loop))),
+                        of: loop, over: writtenType(of: SlicedLoops.base(of: loop)), label: label(of: Syntax(loop)),
+                        copy: repeatable(loop))),
             ])
         }
 

@@ -9,7 +9,7 @@
         func loop(_ loop: WhileStmtSyntax) -> Region {
             self.loop(
                 "while", loop, head: region(Syntax(loop.conditions)), body: loop.body,
-                counting: .not(because: "it is no counted loop"))
+                counting: counting(of: loop, label: label(of: Syntax(loop))))
         }
 
         func loop(_ loop: RepeatStmtSyntax) -> Region {
@@ -34,6 +34,8 @@
                     continues: Continues.any(in: body), latch: latch ?? Site(offset: body.leftBrace.end, form: .binding),
                     trips: trips, counting: counting, refusal: refusal))
         }
+
+        func label(of loop: Syntax) -> String? { labels.last.flatMap { $0.node == loop.id ? $0.name : nil } }
 
         func labelled(_ statement: LabeledStmtSyntax) -> Region {
             let name = statement.label.text

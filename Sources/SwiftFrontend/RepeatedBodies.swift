@@ -10,10 +10,14 @@
 
     extension BodyLowering {
         func repeatable(_ loop: ForStmtSyntax) -> String? {
-            let statements = loop.body.statements
-            guard loop.whereClause == nil, !statements.isEmpty, let name = loop.pattern.as(IdentifierPatternSyntax.self)?.identifier.text,
-                !isInClosure(Syntax(loop))
-            else { return nil }
+            guard loop.whereClause == nil, let name = loop.pattern.as(IdentifierPatternSyntax.self)?.identifier.text else { return nil }
+            return repeatable(loop.body, of: name)
+        }
+
+        /// `name`: the variable that differs from turn to turn.
+        func repeatable(_ body: CodeBlockSyntax, of name: String) -> String? {
+            let statements = body.statements
+            guard !statements.isEmpty, !isInClosure(Syntax(body)) else { return nil }
             let words = statements.tokens(viewMode: .sourceAccurate).map(\.text)
             guard words.count <= Self.longestCopy, words.contains(name), !readsOtherTurns(statements) else { return nil }
             for statement in statements {
@@ -79,11 +83,7 @@
         }
 
         private func isAssignment(_ statement: Syntax) -> Bool {
-            statement.as(SequenceExprSyntax.self)?.elements.contains { element in
-                if element.is(AssignmentExprSyntax.self) { return true }
-                let name = element.as(BinaryOperatorExprSyntax.self)?.operator.text ?? ""
-                return name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
-            } ?? false
+            statement.as(SequenceExprSyntax.self)?.assigns ?? false
         }
 
         private func isPlain(_ node: Syntax) -> Bool {

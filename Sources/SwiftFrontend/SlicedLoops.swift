@@ -1,15 +1,16 @@
-// Recognises loops over sequences that can be handed out in pieces: `a..<b`, `a...b`, `x.indices`, and arrays as far as
-// a type is written down.
+// Recognises loops over sequences that can be handed out in pieces: `a..<b`, `a...b`, `x.indices`, arrays and buffers as far
+// as a type is written down, and `enumerated()` of such.
 //
 //     for i in ⟦__cede_strips(⟧0..<n⟦, 4096) { for i in i⟧ { body }⟦ }⟧
+//     for (i, x) in ⟦__cede_strips(⟧a⟦, 4096)⟧.enumerated()⟦ { for (i, x) in __cede_numbered(i, x, 4096)⟧ { body }⟦ }⟧
 //
 // The outer variable has the inner one's name, so the pattern stays as it is; the range is evaluated once, where it was;
 // body, `where` and `continue` belong to the inner loop. A `break` gets the outer loop's label. What the sequence really
 // is shows only to the compiler, which chooses among overloads (`SwiftStrip`): a sequence of another type is handed out
 // whole and checks at each element. So a wrong guess costs time and no meaning; but a guess that may not compile is
 // not made. Rejected: `sequence(state:next:)` of Swift's own library instead of helpers (it has
-// no form for integers of all widths), `stride` (its bounds cannot be read back), pieces of unsafe buffers (they
-// outlive the array).
+// no form for integers of all widths), `stride` (its bounds cannot be read back), `zip` (its loops have no vectors to lose),
+// pieces of unsafe buffers for arrays (they outlive the array).
 
 #if SwiftSyntax
     import Planning
@@ -45,19 +46,18 @@
         }
 
         private static func isCut(_ loop: ForStmtSyntax) -> Bool {
-            ["__cede_strips", "__cede_gate"].contains(cutter(of: loop))
+            ["__cede_strips", "__cede_gate"].contains(cutter(of: loop)) || numberedBase(of: loop)?.calledName == "__cede_strips"
         }
 
         private static func cutter(of loop: ForStmtSyntax) -> String? {
-            loop.sequence.as(FunctionCallExprSyntax.self)?.calledExpression.lastName
+            loop.sequence.calledName
         }
 
         /// The variable of a range: no two turns have the same.
         static func index(of loop: ForStmtSyntax) -> Site.Index? {
             guard isRange(loop.sequence), isOwnCode(loop), loop.typeAnnotation == nil, let name = name(of: loop),
                 // Or the compiler would no longer warn that nothing uses it.
-                name.tokenKind == .wildcard
-                    || loop.body.tokens(viewMode: .sourceAccurate).contains(where: { $0.text == name.text })
+                name.tokenKind == .wildcard || uses(loop, name.text)
             else { return nil }
             return Site.Index(name: name.text, end: name.end)
         }
@@ -67,19 +67,54 @@
         }
 
         private static func sliced(_ loop: ForStmtSyntax, _ type: String?, _ label: String?, _ copy: String?) throws -> Sliced {
-            guard isRange(loop.sequence) || isIndices(loop.sequence) || isArray(type) else {
+            guard isRange(loop.sequence) || isIndices(loop.sequence) || SwiftTypes.isArray(type) else {
                 throw Refusal(why: "how long the sequence is shows only when it runs")
             }
             guard loop.typeAnnotation == nil, loop.caseKeyword == nil, loop.tryKeyword == nil, loop.awaitKeyword == nil
             else { throw Refusal(why: "its head says more than a name and a sequence") }
-            guard let name = name(of: loop) else { throw Refusal(why: "its pattern is more than a name") }
+            let names = numberedBase(of: loop) == nil ? nil : pair(of: loop)
+            guard name(of: loop) != nil || names != nil, numberedBase(of: loop) == nil || names != nil else {
+                throw Refusal(why: "its pattern is more than a name")
+            }
             guard isOwnCode(loop) else { throw Refusal(why: "code that is inlined elsewhere cannot name this file's helpers") }
             guard !mayBeBuilder(loop) else { throw Refusal(why: "a result builder may read it") }
-            let exits = LoopExits(of: loop, label: label)
+            let exits = LoopExits(of: loop.body, label: label)
             if exits.continuesByLabel { throw Refusal(why: "a continue names it from an inner loop") }
-            return Sliced(
-                name: name.text, afterName: name.end, sequence: loop.sequence.start..<loop.sequence.end,
-                afterBody: loop.body.end, label: label, start: loop.start, breaks: exits.breaks, copy: copy)
+            let form: Sliced.Form
+            if let base = numberedBase(of: loop), let names {
+                form = .numbered(offset: names.0, element: names.1, base: base.start..<base.end, end: loop.sequence.end)
+            } else if let name = name(of: loop) {
+                form = .sequence(name: name.text, afterName: name.end, loop.sequence.start..<loop.sequence.end)
+            } else {
+                throw Refusal(why: "its pattern is more than a name")
+            }
+            return Sliced(form, afterBody: loop.body.end, label: label, start: loop.start, breaks: exits.breaks, copy: copy)
+        }
+
+        // MARK: Numbered elements
+
+        /// What is gone over: in `for (i, x) in base.enumerated()` the base.
+        static func base(of loop: ForStmtSyntax) -> ExprSyntax { numberedBase(of: loop) ?? loop.sequence }
+
+        private static func numberedBase(of loop: ForStmtSyntax) -> ExprSyntax? {
+            guard let call = loop.sequence.as(FunctionCallExprSyntax.self), call.arguments.isEmpty, call.closures.isEmpty,
+                let access = call.calledExpression.as(MemberAccessExprSyntax.self), access.declName.baseName.text == "enumerated"
+            else { return nil }
+            return access.base
+        }
+
+        /// Both names of `(i, x)`, where the body uses both; the compiler warns of others.
+        private static func pair(of loop: ForStmtSyntax) -> (String, String)? {
+            guard let elements = loop.pattern.as(TuplePatternSyntax.self)?.elements, elements.count == 2 else { return nil }
+            let names = elements.compactMap { element in
+                element.label == nil ? element.pattern.as(IdentifierPatternSyntax.self)?.identifier.text : nil
+            }
+            guard names.count == 2, names.allSatisfy({ uses(loop, $0) }) else { return nil }
+            return (names[0], names[1])
+        }
+
+        private static func uses(_ loop: ForStmtSyntax, _ name: String) -> Bool {
+            loop.body.tokens(viewMode: .sourceAccurate).contains { $0.text == name }
         }
 
         // MARK: Sequences
@@ -104,15 +139,10 @@
             return access.base != nil && access.declName.baseName.text == "indices"
         }
 
-        private static func isArray(_ type: String?) -> Bool {
-            guard let type else { return false }
-            return type.hasPrefix("[") && type.hasSuffix("]") && !type.contains(":")
-        }
-
         // MARK: Surroundings
 
         /// What is compiled into other modules may use nothing that is private to this file.
-        private static func isOwnCode(_ loop: ForStmtSyntax) -> Bool {
+        static func isOwnCode(_ loop: some SyntaxProtocol) -> Bool {
             var node = Syntax(loop).parent
             while let here = node {
                 if let attributes = here.asProtocol(WithAttributesSyntax.self)?.attributes {
@@ -175,46 +205,5 @@
         }
         override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
         override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-    }
-
-    /// How a loop's body leaves it.
-    private final class LoopExits: SyntaxVisitor {
-        private(set) var breaks: [Int] = []
-        private(set) var continuesByLabel = false
-        private let label: String?
-        /// Loops and switches around, which an exit without a label means instead.
-        private var depth = 0
-
-        init(of loop: ForStmtSyntax, label: String?) {
-            self.label = label
-            super.init(viewMode: .sourceAccurate)
-            walk(loop.body)
-        }
-
-        override func visit(_ node: BreakStmtSyntax) -> SyntaxVisitorContinueKind {
-            if node.label == nil, depth == 0 { breaks.append(node.breakKeyword.end) }
-            return .skipChildren
-        }
-        override func visit(_ node: ContinueStmtSyntax) -> SyntaxVisitorContinueKind {
-            if let label, node.label?.text == label { continuesByLabel = true }
-            return .skipChildren
-        }
-
-        private func enter() -> SyntaxVisitorContinueKind {
-            depth += 1
-            return .visitChildren
-        }
-        override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind { enter() }
-        override func visitPost(_ node: ForStmtSyntax) { depth -= 1 }
-        override func visit(_ node: WhileStmtSyntax) -> SyntaxVisitorContinueKind { enter() }
-        override func visitPost(_ node: WhileStmtSyntax) { depth -= 1 }
-        override func visit(_ node: RepeatStmtSyntax) -> SyntaxVisitorContinueKind { enter() }
-        override func visitPost(_ node: RepeatStmtSyntax) { depth -= 1 }
-        override func visit(_ node: SwitchExprSyntax) -> SyntaxVisitorContinueKind { enter() }
-        override func visitPost(_ node: SwitchExprSyntax) { depth -= 1 }
-        override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-        override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-        override func visit(_ node: ClassDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
-        override func visit(_ node: StructDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
     }
 #endif

@@ -96,6 +96,15 @@
 
         static func isNumber(_ type: String?) -> Bool { type.map(numbers.contains) ?? false }
 
+        static func isInteger(_ type: String) -> Bool { integers.contains(type) }
+
+        /// An array or a buffer, whose elements can be handed out in pieces.
+        static func isArray(_ type: String?) -> Bool {
+            guard let type else { return false }
+            if type.hasPrefix("[") { return type.hasSuffix("]") && !type.contains(":") }
+            return cut.contains(type.firstIndex(of: "<").map { String(type[..<$0]) } ?? type)
+        }
+
         /// A number that a register holds.
         static func isArithmetic(_ type: String?) -> Bool {
             isNumber(type) && !["String", "Character", "Bool"].contains(type)
@@ -117,9 +126,13 @@
             return String(type[type.index(after: open)...].dropLast())
         }
 
-        private static let numbers: Set<String> = [
-            "Int", "Int8", "Int16", "Int32", "Int64", "Int128", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128",
-            "Double", "Float", "Float16", "Bool", "String", "Character", "CChar", "CInt",
+        private static let integers: Set<String> = [
+            "Int", "Int8", "Int16", "Int32", "Int64", "Int128", "UInt", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128", "CChar", "CInt",
+        ]
+        private static let numbers = integers.union(["Double", "Float", "Float16", "Bool", "String", "Character"])
+        private static let cut: Set<String> = [
+            "Array", "ContiguousArray", "ArraySlice", "UnsafeBufferPointer", "UnsafeMutableBufferPointer", "UnsafeRawBufferPointer",
+            "UnsafeMutableRawBufferPointer",
         ]
         private static let knownNoncopyable: Set<String> = [
             "Span", "RawSpan", "MutableSpan", "MutableRawSpan", "OutputSpan", "UTF8Span", "Mutex", "Atomic", "AtomicLazyReference",

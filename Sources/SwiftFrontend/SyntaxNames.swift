@@ -16,6 +16,9 @@
             }
         }
 
+        /// The name that this calls by, if it is a call.
+        var calledName: String? { self.as(FunctionCallExprSyntax.self)?.calledExpression.lastName }
+
         /// By its looks: a name, or names with dots between them.
         var mayBeType: Bool {
             switch kind {
@@ -36,6 +39,17 @@
 
         /// An `if` or `switch`, which may be a statement or a value.
         var isBranching: Bool { kind == .ifExpr || kind == .switchExpr }
+    }
+
+    extension SequenceExprSyntax {
+        /// `a = b`, `a += b`.
+        var assigns: Bool {
+            elements.contains { element in
+                if element.kind == .assignmentExpr { return true }
+                let name = element.as(BinaryOperatorExprSyntax.self)?.operator.text ?? ""
+                return name.hasSuffix("=") && !["==", "!=", "<=", ">=", "===", "!==", "~="].contains(name)
+            }
+        }
     }
 
     extension FunctionCallExprSyntax {

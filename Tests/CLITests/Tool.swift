@@ -159,7 +159,7 @@ enum Runtime {
             cc -fPIC -c stub.c main.c
             ar rc libcede.a stub.o main.o
             cp libcede.a libcede_static.a
-            cc -shared stub.o -o libcede.so
+            cc -shared stub.o -o libcede.so.0
             """
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")

@@ -171,7 +171,7 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
         "-shared -Xlinker -z -Xlinker defs x.o",
     ])
     func sharedLibrariesThatMustBeCompleteNameTheRuntime(line: String) {
-        #expect(additions(line) == "/p/lib/libcede.so -Wl,-rpath,/p/lib")
+        #expect(additions(line) == "/p/lib/libcede.so.0 -Wl,-rpath,/p/lib")
     }
 }
 
