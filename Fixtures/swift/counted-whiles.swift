@@ -82,26 +82,26 @@ func leaves(_ n: Int) -> [Int] {
 struct Stop: Error { let at: Int }
 
 func throwing(_ n: Int) throws -> Int {
-    var i = 0
+    var i = 0, ends = 0
     while i < n { // loop: strip
-        defer { i += 0 }
+        defer { if i > 7770 { ends += 1 } }
         if i == 7777 { throw Stop(at: i) }
         i += 1
     }
-    return i
+    return i + ends
 }
 
 /// The bound is what it was, or the loop is not cut.
 func moving(_ start: Int) -> (Int, Int, Int) {
     var n = start
     var i = 0
-    while i < n { // loop: check, the bound is a variable
+    while i < n { // loop: check, what it counts to may change
         i += 1
         if i % 2 == 0, n < start + 300 { n += 1 }
     }
     var a = [1, 2, 3]
     var k = 0
-    while k < a.count { // loop: check, the array is a variable
+    while k < a.count { // loop: check, what it counts to may change
         if a.count < 5000 { a.append(k) }
         k += 1
     }
@@ -111,13 +111,13 @@ func moving(_ start: Int) -> (Int, Int, Int) {
 func back(_ n: Int) -> Int {
     var i = 0
     var seen = 0
-    while i < n { // loop: check, set back in the loop
+    while i < n { // loop: check, i may change elsewhere
         seen += 1
         if seen == 5 { i = 2 }
         i += 1
     }
     i = 0
-    while i < n { // loop: check, one step goes back
+    while i < n { // loop: check, i may change elsewhere
         if seen % 50 == 0 { i -= 1 }
         seen += 1
         i += 1
@@ -128,7 +128,7 @@ func back(_ n: Int) -> Int {
 func skipped(_ n: Int) -> Int {
     var i = 0
     var tries = 0
-    while i < n { // loop: check, a continue passes by the step
+    while i < n { // loop: check, a continue may pass by its step
         tries += 1
         if tries % 3 == 1 { continue }
         i += 1
@@ -139,7 +139,7 @@ func skipped(_ n: Int) -> Int {
 func perhaps(_ n: Int) -> Int {
     var i = 0
     var turns = 0
-    while i < n { // loop: check, not each turn steps
+    while i < n { // loop: check, it is no counted loop
         turns += 1
         if turns % 2 == 0 { i += 1 }
     }
@@ -147,10 +147,10 @@ func perhaps(_ n: Int) -> Int {
 }
 
 func byReference(_ n: Int) -> Int {
-    func next(_ i: inout Int) { i += 1 } // entry: none
+    func next(_ i: inout Int) { i += 1 }
     var i = 0
     var turns = 0
-    while i < n { // loop: check, given away
+    while i < n { // loop: check, i may change elsewhere
         i += 1
         if turns % 1000 == 0 { next(&i) }
         turns += 1
@@ -158,11 +158,11 @@ func byReference(_ n: Int) -> Int {
     return turns
 }
 
-func shared(_ n: Int) -> Int {
+func shared(_ n: Int) -> Int { // entry: check, reset
     var i = 0
     var turns = 0
-    let reset = { if turns == 100 { i = 0 } } // entry: none
-    while i < n { // loop: check, a closure has it
+    let reset = { if turns == 100 { i = 0 } }
+    while i < n { // loop: check, each turn makes a call
         i += 1
         turns += 1
         reset()
@@ -175,13 +175,13 @@ func twice(_ n: Int) -> Int {
     var total = 0
     do {
         var i = 0
-        while i < n { // loop: check, two of this name
+        while i < n { // loop: check, i may change elsewhere
             i += 1
             total += i
         }
     }
     var i: Int32 = 0
-    while i < 70 { // loop: check, two of this name
+    while i < 70 { // loop: check, i may change elsewhere
         i += 1
         total += Int(i)
     }
@@ -191,7 +191,7 @@ func twice(_ n: Int) -> Int {
 /// Of different types, which Swift compares.
 func mixed(_ n: Int) -> Int32 {
     var i: Int32 = 0
-    while i < n { // loop: check, of two types
+    while i < n { // loop: check, what it counts to may change, or be of another type
         i += 1
     }
     return i
@@ -199,7 +199,7 @@ func mixed(_ n: Int) -> Int32 {
 
 func search(_ a: [Int], _ wanted: Int) -> Int {
     var i = 0
-    while i < a.count && a[i] != wanted { // loop: check, more than a comparison
+    while i < a.count && a[i] != wanted { // loop: check, it is no counted loop
         i += 1
     }
     return i
@@ -219,7 +219,7 @@ func sum(_ buffer: UnsafeBufferPointer<Int>) -> Int {
 }
 
 func buffers(_ a: [Int]) -> Int {
-    var total = a.withUnsafeBufferPointer { sum($0) } // entry: none
+    var total = a.withUnsafeBufferPointer { sum($0) }
     let slice: ArraySlice<Int> = a[...]
     for x in slice { // loop: strip
         total ^= x
@@ -251,10 +251,10 @@ func numbered(_ a: [Int]) -> [Int] {
     for (i, x) in slice.enumerated() { // loop: strip
         total &+= x &- i
     }
-    for (i, _) in a.enumerated() { // loop: check, one name
+    for (i, _) in a.enumerated() { // loop: check, its pattern is more than a name
         last &+= i
     }
-    for pair in a.enumerated() { // loop: check, one name
+    for pair in a.enumerated() { // loop: check, its pattern is more than a name
         last &+= pair.offset &* pair.element
     }
     return [total, last]
@@ -262,7 +262,7 @@ func numbered(_ a: [Int]) -> [Int] {
 
 let many = Array(0..<10000)
 print(sum([3, 1, 4], 10000), sum([1], 0), sum([1], -5))
-print(count(many.map(Int32.init)), count([])) // entry: none
+print(count(many.map(Int32.init)), count([]))
 print(known(many.map { UInt8($0 % 3) })) // entry: check, map
 print(narrow(255, 30000), narrow(0, -30000))
 var stored = many

@@ -8,7 +8,7 @@ let shared = Mutex([1, 2, 3])
 let lock = NSLock()
 let queue = DispatchQueue(label: "one")
 
-func slow(_ n: Int) -> Int { var k = 0; while k < n { k += 1 }; return k } // loop: check
+func slow(_ n: Int) -> Int { var k = 0; while k < n { k += 1 }; return k } // loop: strip
 
 func summed() -> Int { // entry: check, withLock
     shared.withLock { list in // entry: none, a lock of the thread is held here, so yields are put off
@@ -30,7 +30,7 @@ enum Table {
     static let later: @Sendable (Int) -> Int = { n in var k = n; while k > 1 { k -= 1 }; return k } // loop: check
     static func make(_ n: Int) -> [Int: Int] {
         var d: [Int: Int] = [:]
-        for i in 0..<n { d[i] = slow(i) } // loop: strip
+        for i in 0..<n { d[i] = slow(i) } // loop: check, long enough for a check of its own
         return d
     }
 }

@@ -39,7 +39,7 @@ func inside(_ n: Int) -> String {
 func unwinding(_ n: Int) -> Int {
     var s = 0
     func note() {
-        defer { var i = 0; while i < n { s += 1; i += 1 } } // loop: check
+        defer { var i = 0; while i < n { s += 1; i += 1 } } // loop: strip
         s = 10
     }
     note()

@@ -18,11 +18,13 @@
     extension BodyLowering {
         func counting(of loop: WhileStmtSyntax, label: String?) -> Loop.Counting {
             if CountedWhile.isStrip(loop) { return .strip }
-            guard let counter = CountedWhile(loop), locals.variables.contains(counter.name),
-                let type = writtenType(of: ExprSyntax(counter.variable)), SwiftTypes.isInteger(type),
-                counter.bound.allSatisfy({ isConstant($0, as: type) }), SlicedLoops.isOwnCode(loop),
-                OwnVariable.isOwn(counter, in: found, loop)
-            else { return .not(because: "it is no counted loop") }
+            guard let counter = CountedWhile(loop), SlicedLoops.isOwnCode(loop) else { return .not(because: "it is no counted loop") }
+            guard locals.variables.contains(counter.name), OwnVariable.isOwn(counter, in: found, loop) else {
+                return .not(because: "\(counter.name) may change elsewhere")
+            }
+            guard let type = writtenType(of: ExprSyntax(counter.variable)), SwiftTypes.isInteger(type),
+                counter.bound.allSatisfy({ isConstant($0, as: type) })
+            else { return .not(because: "what it counts to may change, or be of another type") }
             let exits = LoopExits(of: loop.body, label: label)
             guard !exits.continuesByLabel, exits.firstContinue.map({ $0 > counter.advance }) ?? true else {
                 return .not(because: "a continue may pass by its step")
