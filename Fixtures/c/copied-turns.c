@@ -34,7 +34,7 @@ static int digits(unsigned n) {
     int count = 0;
     do { // loop: check
         count++;
-        n /= 10;
+        n = (n - n % 10) / 10;
     } while (n);
     return count;
 }

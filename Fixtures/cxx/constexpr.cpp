@@ -32,7 +32,7 @@ struct Power {
     }
     constexpr int digits() const {
         int n = 0;
-        for (int v = value; v; v /= 10) n++; // loop: check
+        for (int v = value; v; v = (v - v % 10) / 10) n++; // loop: check
         return n;
     }
 };
@@ -51,7 +51,7 @@ template <int N> struct Sized { char bytes[gcd(N, 12)]; };
 
 constexpr auto halves = [](int n) {
     int s = 0;
-    for (; n; n /= 2) s++; // loop: check
+    for (; n; n -= (n + 1) / 2) s++; // loop: check
     return s;
 };
 static_assert(halves(8) == 4, "");

@@ -20,7 +20,7 @@ struct Table {
     int cells[6];
     int operator[](int row, int column) const { return cells[row * 3 + column]; }
     static int half(int n) {
-        do n /= 2; while (n > 9); // loop: check
+        do n -= (n + 1) / 2; while (n > 9); // loop: check
         return n;
     }
 };

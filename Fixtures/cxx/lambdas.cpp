@@ -57,7 +57,7 @@ static int inside(std::vector<int> v) { // entry: check, (std::sort)
     std::sort(v.begin(), v.end(), [](int a, int b) { return a > b; });
     int s = 0;
     std::for_each(v.begin(), v.end(), [&](int x) {
-        for (int i = x; i > 0; i /= 2) s++; // loop: check
+        for (int i = x; i > 0; i &= i - 1) s++; // loop: check
     });
     return s * 10 + v[0];
 }

@@ -17,28 +17,38 @@ struct CountedLoops {
     /// Why a loop is not counted, as a clause that completes "the number of turns is not known (...)".
     struct NotCounted: Error { let why: String }
 
-    /// The most turns the loop can take, when index, bound and step are constants.
+    /// The most turns the loop can take: by constants, or by what its index and bound can be (`ValueRanges`).
     func trips(of head: LoopHead) -> Loop.Trips {
-        guard head.increment != nil, let walk = try? walk(of: head), let start = startValue(of: walk, head),
-            let (relation, boundNode, domain) = try? relation(of: head, walk),
-            let bound = constantValue(tree[boundNode].cursor),
-            !uses.changes(walk.variable, in: tree.subtree(of: head.body)),
-            (try? requirePlainBody(head)) != nil,
-            IntegerType(walk.type)?.holds(bound, overshoot: overshoot(of: walk, relation)) ?? false,
-            domain != .pointer
+        guard head.increment != nil, let walk = try? walk(of: head), let start = startRange(of: walk, head),
+            let (relation, boundNode, domain) = try? relation(of: head, walk), case .integer(let common, _, _) = domain,
+            let bound = range(of: boundNode), !uses.changes(walk.variable, in: tree.subtree(of: head.body)),
+            (try? requirePlain(head.body)) != nil
         else { return .unknown }
-        let distance =
-            walk.isRising
-            ? bound.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(bound)
+        let isKnown = start.lowerBound == start.upperBound && bound.lowerBound == bound.upperBound
+        let (first, last) = walk.isRising ? (start.lowerBound, bound.upperBound) : (start.upperBound, bound.lowerBound)
+        // In the index's own type, and in the one they are compared in, where what is negative may be large.
+        for type in [IntegerType(walk.type), IntegerType.named(common)] {
+            guard let type, type.holds(last, overshoot: overshoot(of: walk, relation)),
+                [start.lowerBound, start.upperBound, bound.lowerBound, bound.upperBound].allSatisfy({ type.holds($0, overshoot: 0) })
+            else { return .unknown }
+        }
+        let distance = walk.isRising ? last.subtractingReportingOverflow(first) : first.subtractingReportingOverflow(last)
         guard !distance.overflow else { return .unknown }
         guard distance.partialValue >= 0 else { return relation == .notEqual ? .unknown : .atMost(0) }
         let d = UInt64(distance.partialValue)
+        let most: UInt64
         switch relation {
-        case .less, .greater: return .atMost((d + walk.step - 1) / walk.step)
-        case .lessEqual, .greaterEqual: return .atMost(d / walk.step + 1)
-        case .notEqual: return d % walk.step == 0 ? .atMost(d / walk.step) : .unknown
+        case .less, .greater: most = (d + walk.step - 1) / walk.step
+        case .lessEqual, .greaterEqual: most = d / walk.step + 1
+        case .notEqual:
+            guard isKnown, d % walk.step == 0 else { return .unknown }
+            most = d / walk.step
         }
+        return isKnown ? .atMost(most) : most <= Self.few ? .possibly(most) : .unknown
     }
+
+    /// Of more, types and masks say too little to be worth a proof.
+    private static let few: UInt64 = 1024
 
     func counting(of loop: SyntaxTree.Index, _ head: LoopHead, afterBody: Int?) -> Loop.Counting {
         do {
@@ -75,7 +85,7 @@ struct CountedLoops {
         }
         try requireInvariant(boundNode, in: head)
         try requireWidth(of: walk, relation, domain, head, bound: constantValue(tree[boundNode].cursor))
-        try requirePlainBody(head)
+        try requirePlain(head.body)
         let boundType = clang_getCanonicalType(clang_getCursorType(tree[stripConversions(boundNode)].cursor))
         var counted = Counted(
             index: walk.name, bound: bound, indexIsConverted: isConverted(walk.type, in: domain, walk),
@@ -90,14 +100,13 @@ struct CountedLoops {
     }
 
     /// A label would let a jump into the middle of a strip; an outer `case` is such a label.
-    private func requirePlainBody(_ head: LoopHead) throws {
-        let body = tree.subtree(of: head.body)
-        for i in body {
+    func requirePlain(_ body: SyntaxTree.Index) throws {
+        for i in tree.subtree(of: body) {
             switch tree[i].kind {
             case CursorKind.label: throw NotCounted(why: "its body holds a label")
             case CursorKind.caseStatement, CursorKind.defaultStatement:
                 var outer = tree[i].parent
-                while outer > head.body, tree[outer].kind != CursorKind.switchStatement {
+                while outer > body, tree[outer].kind != CursorKind.switchStatement {
                     outer = tree[outer].parent
                 }
                 if tree[outer].kind != CursorKind.switchStatement {

@@ -7,6 +7,7 @@ extension CountedLoops {
     /// The index's walk: which variable, how far each turn, which way.
     struct Walk {
         var variable: Variable
+        var declaration: CXCursor
         var name: String
         var type: CXType
         var step: UInt64
@@ -72,7 +73,7 @@ extension CountedLoops {
     }
 
     /// Whether a node, when it runs, runs all its parts once.
-    private func runsItsParts(_ i: SyntaxTree.Index) -> Bool {
+    func runsItsParts(_ i: SyntaxTree.Index) -> Bool {
         switch tree[i].kind {
         case CursorKind.binaryOperator: !["&&", "||", ""].contains(binaryOperator(i, in: tree, text))
         case CursorKind.unexposedExpression: tree.isImplicitConversion(i)
@@ -120,11 +121,11 @@ extension CountedLoops {
         try requireLocal(declaration, variable, name)
         let type = clang_getCanonicalType(clang_getCursorType(declaration))
         return Walk(
-            variable: variable, name: name, type: type, step: by.magnitude,
+            variable: variable, declaration: declaration, name: name, type: type, step: by.magnitude,
             isRising: rising == (by > 0))
     }
 
-    private func requireLocal(_ declaration: CXCursor, _ variable: Variable, _ name: String) throws {
+    func requireLocal(_ declaration: CXCursor, _ variable: Variable, _ name: String) throws {
         let storage = clang_Cursor_getStorageClass(declaration)  // CX_StorageClass
         let isAutomatic = storage == 1 /* none */ || storage == 6 /* auto */ || storage == 7 /* register */
         guard isAutomatic, clang_getCursorLinkage(declaration) == 1 /* CXLinkage_NoLinkage */ else {
@@ -139,18 +140,21 @@ extension CountedLoops {
         }
     }
 
-    /// The constant the head gives the index, if it does.
-    func startValue(of walk: Walk, _ head: LoopHead) -> Int64? {
-        guard let initializer = head.initializer else { return nil }
+    /// What the index can be when the loop begins: what the head gives it, or what it has from before.
+    func startRange(of walk: Walk, _ head: LoopHead) -> ClosedRange<Int64>? {
+        if let value = head.initializer.flatMap({ startValue(of: walk, $0) }) { return range(of: value) }
+        return range(of: walk.variable, declaredAs: walk.declaration, exceptIn: head.increment.map { tree.subtree(of: $0) } ?? 0..<0)
+            ?? IntegerType(walk.type)?.range
+    }
+
+    private func startValue(of walk: Walk, _ initializer: SyntaxTree.Index) -> SyntaxTree.Index? {
         for i in tree.subtree(of: initializer) {
-            if tree[i].kind == CursorKind.variable, Variable(tree[i].cursor) == walk.variable {
-                return tree.children(of: i).last.flatMap { constantValue(tree[$0].cursor) }
-            }
+            if tree[i].kind == CursorKind.variable, Variable(tree[i].cursor) == walk.variable { return tree.children(of: i).last }
             let operands = tree.children(of: i)
             if tree[i].kind == CursorKind.binaryOperator, operands.count == 2,
                 variable(operands[0]) == walk.variable, binaryOperator(i, in: tree, text) == "="
             {
-                return constantValue(tree[operands[1]].cursor)
+                return operands[1]
             }
         }
         return nil

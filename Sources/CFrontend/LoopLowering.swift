@@ -27,11 +27,13 @@ extension FunctionLowering {
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
         let head = isDo ? nil : LoopHead(i, in: tree, text: text)
+        var trips = keyword == "for" ? head.map(loops.trips) ?? .unknown : .unknown
+        if trips == .unknown { trips = loops.shrinkingTrips(head?.condition ?? (isDo ? others.first : nil), head?.increment, body) }
         if guesses { loop.extent = loops.extent(of: i, keyword == "for" ? head?.condition : others.first, head) }
         if let reason = quietReason(at: i) ?? lockedReason(at: i) {
             loop.latch = macros.site(of: i)
             loop.refusal = reason
-            if keyword == "for", let head { loop.trips = loops.trips(of: head) }
+            loop.trips = trips
             return .loop(loop)
         }
         let preface = text.preface(from: tree.gap(before: i), before: tree[i].start)
@@ -68,7 +70,7 @@ extension FunctionLowering {
             loop.latch = Site(
                 offset: head.close,
                 form: .increment(isEmpty: text.skipTrivia(head.afterCondition) == head.close))
-            loop.trips = loops.trips(of: head)
+            loop.trips = trips
             // The initialiser runs once, before the first turn.
             loop.head = sequence(
                 [.cost(CostModel.cost(of: .jump))]
@@ -82,6 +84,7 @@ extension FunctionLowering {
             loop.latch =
                 (continues ? startOrPrefix(body) : endOrPrefix(body)) ?? head.flatMap { prefix(behind: $0) }
         }
+        loop.trips = trips
         if let latch = loop.latch { loop.copy = copy(of: i, body, latch, head) }
         if loop.latch == nil { loop.refusal = .fromMacro("in its body") }
         return .loop(loop)

@@ -91,6 +91,15 @@ struct VariableUses {
         }
     }
 
+    /// Whether these writes are plain assignments, as `values` shows them.
+    func isOnlyAssigned(at writes: [SyntaxTree.Index], in tree: SyntaxTree, _ text: CText) -> Bool {
+        writes.allSatisfy { write in
+            let parent = tree[write].parent
+            return tree[parent].kind == CursorKind.binaryOperator && tree[parent].firstChild == write
+                && binaryOperator(parent, in: tree, text) == "="
+        }
+    }
+
     func changes(_ variable: Variable, in range: Range<SyntaxTree.Index>) -> Bool {
         writes[variable]?.contains(where: range.contains) ?? false
     }

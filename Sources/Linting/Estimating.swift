@@ -153,8 +153,8 @@ struct Estimating {
         (walk.isInLoop, walk.breaksLoop) = outer
         walk.cycles[slot].turn = turn.all
         walk.cycles[slot].estimate = turn.all * loop.likelyTurns
-        walk.cycles[slot].isGuess = turn.isGuess || loop.trips == .unknown || loop.body.exits > 0
-        var whole = Work(walk.cycles[slot].estimate, isGuess: turn.isGuess || loop.trips == .unknown)
+        walk.cycles[slot].isGuess = turn.isGuess || !loop.trips.isKnown || loop.body.exits > 0
+        var whole = Work(walk.cycles[slot].estimate, isGuess: turn.isGuess || !loop.trips.isKnown)
         let isTold = entry.decision != .none && walk.cycles[slot].isLikely(beyond: budget)
         whole.rest = isTold ? .zero : turn.rest * loop.turnsWithoutDoubt
         return whole
@@ -177,6 +177,10 @@ extension Loop {
     /// How often it is guessed to turn where nothing proves it.
     fileprivate var likelyTurns: UInt64 {
         if case .atMost(let most) = trips { return most }
+        return min(trips.most ?? .max, guessedTurns)
+    }
+
+    private var guessedTurns: UInt64 {
         // A turn that ends by leaving is repeated only by `continue`.
         if body.leavesLoop(byBreak: true) { return Self.handful }
         let ways = 1 + body.exits

@@ -147,7 +147,7 @@ struct GapWalk {
         enterFromOutside(loop, Turn(loop, entry.decision, head), before)
 
         var turns: UInt64?
-        if case .atMost(let most) = loop.trips { turns = most }
+        if let most = loop.trips.most { turns = most }
         var start = piece.here
         if let most = entry.decision.turnsBetweenChecks {
             // Each strip begins at the check behind the one before, and works out where it ends.

@@ -41,7 +41,20 @@ public struct Loop: Sendable {
     public enum Trips: Hashable, Sendable {
         /// At most so many turns, whatever the data.
         case atMost(UInt64)
+        /// No more by the types of what counts, which says little of how many there are.
+        case possibly(UInt64)
         case unknown
+
+        /// The most that are proven.
+        public var most: UInt64? {
+            switch self {
+            case .atMost(let turns), .possibly(let turns): turns
+            case .unknown: nil
+            }
+        }
+
+        /// Whether as many are to be expected.
+        public var isKnown: Bool { if case .atMost = self { true } else { false } }
     }
 
     public enum Extent: Hashable, Sendable {

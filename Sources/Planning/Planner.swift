@@ -286,7 +286,7 @@ private struct Planning {
         if loop.checksEachTurn({ _ in false }) { return (.none, .alreadyChecked, turn) }
         if reliesOnCallee(loop) { return (.none, .calleeChecks, turn) }
         if loop.counting == .strip { return (.none, .cutAlready, turn) }
-        if case .atMost(let trips) = loop.trips, turn.opaque == nil {
+        if let trips = loop.trips.most, turn.opaque == nil {
             let all = turn * trips
             if all.cost.picoseconds <= share.picoseconds {
                 return (.none, .bounded(trips: trips, total: all.cost), all)
@@ -318,9 +318,9 @@ private struct Planning {
     private func whyEachTurn(_ loop: Loop, _ turn: Turn, _ holdsCycle: Bool) -> Reason {
         if holdsCycle { return .holdsLoop }
         if let name = turn.opaque { return .opaqueTurn(name) }
-        switch (loop.counting, loop.trips) {
+        switch (loop.counting, loop.trips.most) {
         case (.counted, _), (.sliced, _): return .heavyTurn(turn.cost)
-        case (_, .atMost(let trips)): return .tooManyTrips(trips)
+        case (_, let trips?): return .tooManyTrips(trips)
         case (.not(let why), _): return .unknownTrips(why)
         case (.strip, _): return .cutAlready
         }

@@ -33,7 +33,7 @@ enum Sources {
         """
     static let header = "int fact(int n);\n"
 
-    static let loop = "int f(int n) { int k = 0; while (n) { k += n & 1; n /= 2; } return k; }\n"
+    static let loop = "int f(int n) { int k = 0; while (n) { k++; n &= n - 1; } return k; }\n"
 
     /// Warnings, some of them from a macro and a comment that preprocessed text no longer has.
     static let warnings = """

@@ -147,7 +147,7 @@ import Testing
         try bench.write("x.c", Sources.loop)
         #expect(try bench.cede("rewrite", "--in-place", "x.c").code == 0)
         let rewritten = try bench.text("x.c")
-        try bench.write("x.c", rewritten.replacingOccurrences(of: "n /= 2", with: "n /= 3"))
+        try bench.write("x.c", rewritten.replacingOccurrences(of: "n &= n - 1", with: "n &= n - 2"))
         let edited = try bench.read("x.c")
         let outcome = try bench.cede("rewrite", "--strip", "x.c")
         #expect(outcome.code == 2 && outcome.errors.hasPrefix("x.c: error: not stripped: it was edited"))

@@ -218,7 +218,7 @@ import Testing
 
     @Test func allowancesAndLibraries() throws {
         let bench = try Workbench()
-        try bench.write("x.c", "volatile int n; int main(void) { while (n) n /= 2; return 0; }\n")
+        try bench.write("x.c", "volatile int n; int main(void) { while (n) n &= n - 1; return 0; }\n")
         _ = try bench.run(["gcc", "-O2", "x.c", "-o", "plain"])
         #expect(try bench.cede("verify", "plain").code == 1)
         try bench.write("allow", "ma* -- halves a number\nlibc.so.* -- the C library\nld-linux* -- the loader\nnowhere -- gone\n")

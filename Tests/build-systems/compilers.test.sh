@@ -6,7 +6,7 @@ test_one_runtime() {
     cat >lib.c <<'END'
 extern __thread volatile unsigned char cede_flag;
 volatile unsigned char *NAME(void) { return &cede_flag; }
-int WORK(int n) { int k = 0; while (n) { k += n & 1; n /= 2; } return k; }
+int WORK(int n) { int k = 0; while (n) { k++; n &= n - 1; } return k; }
 END
     cat >host.c <<'END'
 #include <stdio.h>
@@ -105,7 +105,7 @@ test_gdb() {
 }
 
 test_quotes() {
-    printf '#include <stdio.h>\nint main(void) { int n = 9; while (n) n /= 2; puts(TEXT); return 0; }\n' >'a b.c'
+    printf '#include <stdio.h>\nint main(void) { int n = 9; while (n) n &= n - 1; puts(TEXT); return 0; }\n' >'a b.c'
     for compiler in $(both); do
         "$cede" cc $compiler '-DTEXT="it'\''s \"$x\" a b"' 'a b.c' -o quoted
         [ "$(./quoted)" = 'it'\''s "$x" a b' ]

@@ -125,6 +125,7 @@ typedef void (*CXInclusionVisitor)(CXFile file, CXSourceLocation *stack, unsigne
     X(CXType, clang_Type_getTemplateArgumentAsType, (CXType type, unsigned index), (type, index))             \
     X(CXType, clang_getArrayElementType, (CXType type), (type))                                               \
     X(long long, clang_getArraySize, (CXType type), (type))                                                   \
+    X(int, clang_getFieldDeclBitWidth, (CXCursor cursor), (cursor))                                           \
     X(long long, clang_Type_getSizeOf, (CXType type), (type))                                                 \
     X(unsigned, clang_isVolatileQualifiedType, (CXType type), (type))                                         \
     X(unsigned, clang_isConstQualifiedType, (CXType type), (type))                                            \
