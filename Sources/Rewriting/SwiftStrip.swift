@@ -119,9 +119,9 @@ enum SwiftStrip {
 
     private static let slices =
         "nonisolated fileprivate struct __CedeSlices<C: Swift.RandomAccessCollection>\(iterator) { var rest: C.SubSequence; "
-        + "let turns: Swift.Int; var turn = 0; " + next + "C.SubSequence? { if rest.isEmpty { return nil }; "
-        + "let strip = rest.prefix(turns); rest = rest.dropFirst(turns); turn &+= turns; "
-        + "if !rest.isEmpty { __cede_turn(turn) }; return strip } }; "
+        + "let turns: Swift.Int; var turn = 0; " + next + "C.SubSequence? { if turn < 0 { return nil }; "
+        + "if rest.count <= turns { turn = -1; return rest }; let strip = rest.prefix(turns); rest = rest.dropFirst(turns); "
+        + "turn &+= turns; __cede_turn(turn); return strip } }; "
         + inlined + "__cede_strips<C: Swift.RandomAccessCollection>(_ elements: C, _ turns: Swift.Int) -> __CedeSlices<C> "
         + "{ __CedeSlices<C>(rest: elements[elements.startIndex..<elements.endIndex], turns: turns) }; "
 

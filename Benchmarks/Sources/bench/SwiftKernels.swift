@@ -1,4 +1,4 @@
-// What the checks cost in Swift: 22 small programs, plain and through `cede rewrite`, both at -O.
+// What the checks cost in Swift: 23 small programs, plain and through `cede rewrite`, both at -O.
 //
 // A program's ratio is of means over four code layouts, each a median; see `Kernels` for why. The layout comes from an
 // object of so many bytes that is linked before the program. Vectorised loops are counted in the compiler's record of
