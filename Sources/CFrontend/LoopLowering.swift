@@ -56,7 +56,11 @@ extension FunctionLowering {
             loop.refusal = reason
             return .loop(loop)
         }
-        if let head { loop.counting = loops.counting(of: i, head, afterBody: end(of: body)) }
+        if let keyword = macros.keyword {
+            loop.counting = .not(because: "the macro \(keyword) would be part of a strip")
+        } else if let head {
+            loop.counting = loops.counting(of: i, head, afterBody: end(of: body))
+        }
         switch keyword {
         case "for" where preface.map { if case .macro = $0 { true } else { false } } ?? false:
             // OpenMP wants the head as it is.

@@ -12,8 +12,11 @@ struct MacroLoops {
     let definitions: [String: Place]
     /// Macros whose definitions hold a pragma of OpenMP.
     private let openMP: Set<String>
+    /// A keyword that strips are written with and that the source makes a macro of.
+    let keyword: String?
 
     init(in tree: SyntaxTree, _ files: UnitText, _ unit: CXTranslationUnit, _ text: CText) {
+        keyword = text.definitions.map(\.name).first(where: ["if", "else", "for", "while", "break"].contains)
         openMP = Set(text.definitions.filter { text.string($0.body).contains("\"omp ") }.map(\.name))
         definitions = Dictionary(
             files.sites.values.filter { !$0.isUse }.map { ($0.macro, $0.name) },

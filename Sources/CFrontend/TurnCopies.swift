@@ -12,7 +12,7 @@ import Planning
 extension FunctionLowering {
     /// The copy of one turn of a loop that is checked at `latch`; `nil` if it must stand once.
     func copy(of loop: SyntaxTree.Index, _ body: SyntaxTree.Index, _ latch: Site, _ head: LoopHead?) -> TurnCopy? {
-        guard copiesTurns, let bodyText = line(tree[body].start, end(of: body)) else { return nil }
+        guard copiesTurns, macros.keyword == nil, let bodyText = line(tree[body].start, end(of: body)) else { return nil }
         let isCompound = tree[body].kind == CursorKind.compound
         let close = isCompound ? text.startOfClosingBrace(before: tree[body].end) : nil
         let condition = head.map(\.condition) ?? tree.children(of: loop).first { $0 != body }
