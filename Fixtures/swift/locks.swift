@@ -19,6 +19,17 @@ func summed() -> Int { // entry: check, withLock
 }
 func one() -> Int { shared.withLock { slow($0.count) } } // entry: check, withLock; entry: none, a lock of the thread is held here, so yields are put off
 func thrown() throws -> Int { try lock.withLock { try checked(slow(3)) } } // entry: check, withLock; entry: none, a lock of the thread is held here, so yields are put off
+func dropped(_ n: Int) -> Int { // entry: check, withLock
+    var list = [n, n]
+    lock.withLock { () -> Void in // entry: none, a lock of the thread is held here, so yields are put off
+        list.removeLast(keeping: slow(n))
+    }
+    lock.withLock { () -> () in list.removeLast(keeping: slow(n)) } // entry: none, a lock of the thread is held here, so yields are put off
+    return list.count
+}
+extension [Int] {
+    @discardableResult mutating func removeLast(keeping n: Int) -> Int? { count > n ? popLast() : nil } // entry: check, popLast
+}
 func checked(_ n: Int) throws -> Int { n }
 func voided() { lock.withLock { _ = slow(2) } } // entry: check, withLock; entry: none, a lock of the thread is held here, so yields are put off
 func queued() -> Int { queue.sync { slow(4) } } // entry: check, sync; entry: none, a lock of the thread is held here, so yields are put off
@@ -50,6 +61,6 @@ func whole(_ n: Int) -> Int { var k = n; while k > 3 { k -= 1 }; return k } // l
     static func main() throws { // entry: check, later
         voided()
         print(summed(), one(), try thrown(), queued(), Table.built.count, Table.inline, Table.chosen ?? -1, Table.later(4))
-        print(asked(9), whole(5))
+        print(asked(9), whole(5), dropped(1))
     }
 }

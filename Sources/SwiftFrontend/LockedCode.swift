@@ -42,6 +42,8 @@
             var value: Int?
             if closure.statements.count == 1, let only = closure.statements.first?.item {
                 switch only {
+                // What a closure without a result ends with may have one, which is dropped.
+                case .expr where ["Void", "()"].contains(closure.signature?.returnClause?.type.spelled): break
                 case .expr(let expression) where !expression.isAssignment && !expression.isBranching: value = expression.start
                 case .decl(let declaration) where declaration.is(IfConfigDeclSyntax.self): return nil
                 default: break
