@@ -355,6 +355,7 @@ int cede__monitor_start(struct cede__worker *worker);
 void cede__monitor_stop(struct cede__worker *worker);
 void cede__monitor_arm(struct cede__worker *worker);
 void cede__monitor_served(struct cede__worker *worker);
+void cede__monitor_forestall(struct cede__worker *worker);
 
 /* How often the tick is to look for I/O while the task runs that was just picked. */
 static inline unsigned cede__io_pace(struct cede__worker *worker) {

@@ -72,7 +72,7 @@
 
 #include <errno.h>
 
-enum { READY_STREAK = 32, DECLINE_TICKS = 10, SLIGHTLY = 8, DEADLOCK_AFTER = 1000000000 };
+enum { READY_STREAK = 32, FORESTALL = 32, DECLINE_TICKS = 10, SLIGHTLY = 8, DEADLOCK_AFTER = 1000000000 };
 enum { SPIN = 5000, BRIEFLY = 100000, SPIN_PAUSE_MOST = 1023 }; /* nanoseconds, and sleeps */
 
 struct cede__scheduler cede__sched;
@@ -335,6 +335,12 @@ static void set_current(struct cede__worker *w, cede_task *task) {
     atomic_store_explicit(&w->current, task, memory_order_relaxed);
 }
 
+static void count_switch(struct cede__worker *w) {
+    cede__count(&w->switches);
+    if (__builtin_expect(atomic_load_explicit(&w->switches, memory_order_relaxed) % FORESTALL == 0, 0))
+        cede__monitor_forestall(w);
+}
+
 /* Leaves the running task, which the caller has put where it will be found, until it is picked. False
  * if it was picked at once. The next one begins a slice; the tick need not be set anew for that. */
 bool cede__suspend(struct cede__worker *w) {
@@ -351,7 +357,7 @@ bool cede__suspend(struct cede__worker *w) {
     if (__builtin_expect(w->trace != NULL, 0))
         cede__trace_switch(w, self);
     if (next) {
-        cede__count(&w->switches);
+        count_switch(w);
         if (atomic_load_explicit(&w->unserved, memory_order_relaxed))
             cede__monitor_served(w);
         cede__monitor_watch(w);
@@ -384,7 +390,7 @@ static void run(struct cede__worker *w, cede_task *task) {
     cede__set_flag(w, cede__sched.rest);
     w->pending = false;
     set_current(w, task);
-    cede__count(&w->switches);
+    count_switch(w);
     cede__monitor_watch(w);
     if (__builtin_expect(w->trace != NULL, 0))
         cede__trace_switch(w, NULL);
