@@ -231,6 +231,8 @@ struct cede__worker {
     unsigned ready_streak;
     uint32_t turn;
     cede_task *finished;             /* returned, to be buried by the root */
+    const struct cede__fp *fp;       /* what the control words are when no task runs: of one that left them, or these */
+    struct cede__fp left_fp, thread_fp;
     cede_task *timers;               /* the pairing heap's root */
     struct cede__stack_cache stacks[CEDE__STACK_CLASSES];
     cede_task *free_tasks;

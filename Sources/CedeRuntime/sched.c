@@ -365,14 +365,15 @@ bool cede__suspend(struct cede__worker *w) {
             return false;
         to = &next->context;
     }
-    self->fp = cede__fp_save();
+    cede__fp_save(&self->fp);
+    w->fp = &self->fp;
     if (__builtin_expect(w->swift.present, 0))
         cede__swift_leave(w, swift);
     cede__context_switch(&self->context, to);
     if (__builtin_expect(w->swift.present, 0))
         cede__swift_enter(w, swift);
-    if (__builtin_expect(!cede__fp_same(cede__fp_save(), self->fp), 0))
-        cede__fp_load(self->fp);
+    if (__builtin_expect(!cede__fp_same(w->fp, &self->fp), 0))
+        cede__fp_load(&self->fp);
     errno = saved_errno;
     return true;
 }
@@ -380,6 +381,8 @@ bool cede__suspend(struct cede__worker *w) {
 void cede__exit_to_root(struct cede__worker *w) {
     uintptr_t swift[CEDE__SWIFT_SLOTS];
     w->finished = atomic_load_explicit(&w->current, memory_order_relaxed);
+    cede__fp_save(&w->left_fp);
+    w->fp = &w->left_fp;
     set_current(w, NULL);
     if (__builtin_expect(w->swift.present, 0)) /* something is left of a task that ended by pthread_exit */
         cede__swift_leave(w, swift);
