@@ -256,6 +256,7 @@ struct cede__worker {
 
     _Atomic(int) epoll;              /* poller.c; 0: none yet. Opened by the owner, read by all */
     int wake_event;
+    uint64_t polled;                 /* `switches` when it was asked last */
     _Atomic(bool) io_due;            /* the tick saw that the epoll has something */
     _Atomic(unsigned char) io_pace;  /* at which the tick is armed to look: CEDE__PACE_... */
     _Atomic(uint64_t) look_switches; /* `switches` when the tick looked last */

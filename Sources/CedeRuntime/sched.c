@@ -72,7 +72,7 @@
 
 #include <errno.h>
 
-enum { READY_STREAK = 32, FORESTALL = 32, DECLINE_TICKS = 10, SLIGHTLY = 8, DEADLOCK_AFTER = 1000000000 };
+enum { READY_STREAK = 32, POLL_AFTER = 128, FORESTALL = 32, DECLINE_TICKS = 10, SLIGHTLY = 8, DEADLOCK_AFTER = 1000000000 };
 enum { SPIN = 5000, BRIEFLY = 100000, SPIN_PAUSE_MOST = 1023 }; /* nanoseconds, and sleeps */
 
 struct cede__scheduler cede__sched;
@@ -304,7 +304,8 @@ static cede_task *pick(struct cede__worker *w) {
         if (atomic_load_explicit(&w->epoll, memory_order_relaxed) && !w->ready.head)
             atomic_store_explicit(&w->io_due, true, memory_order_relaxed);
     }
-    if (__builtin_expect(atomic_load_explicit(&w->io_due, memory_order_relaxed), 0))
+    if (__builtin_expect(atomic_load_explicit(&w->io_due, memory_order_relaxed), 0) &&
+        (!w->ready.head || atomic_load_explicit(&w->switches, memory_order_relaxed) - w->polled >= POLL_AFTER))
         cede__poller_poll(w);
     if (__builtin_expect(atomic_load_explicit(&w->timers_due, memory_order_relaxed), 0))
         cede__timers_expire(w);
