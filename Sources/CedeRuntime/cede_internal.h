@@ -48,9 +48,8 @@ struct cede__parker *cede__park_prepare(const char *why, const void *object, boo
 int cede__park(struct cede__parker *me, int64_t deadline);
 bool cede__park_abandon(struct cede__parker *me);
 void cede__park_settle(struct cede__parker *me);
-uint32_t cede__park_value(const struct cede__parker *me);
-bool cede__unpark(struct cede__parker *parker, uint32_t value); /* value: 24 bits */
-bool cede__claim(struct cede__parker *parker, uint32_t value);
+bool cede__unpark(struct cede__parker *parker);
+bool cede__claim(struct cede__parker *parker);
 void cede__resume(struct cede__parker *parker);
 void cede__resume_from_handler(struct cede__parker *parker);
 bool cede__park_expired(cede_task *task);

@@ -305,7 +305,8 @@ static cede_task *pick(struct cede__worker *w) {
             atomic_store_explicit(&w->io_due, true, memory_order_relaxed);
     }
     if (__builtin_expect(atomic_load_explicit(&w->io_due, memory_order_relaxed), 0) &&
-        (!w->ready.head || atomic_load_explicit(&w->switches, memory_order_relaxed) - w->polled >= POLL_AFTER))
+        (!w->ready.head || (w->runq.head && w->ready_streak >= READY_STREAK) ||
+         atomic_load_explicit(&w->switches, memory_order_relaxed) - w->polled >= POLL_AFTER))
         cede__poller_poll(w);
     if (__builtin_expect(atomic_load_explicit(&w->timers_due, memory_order_relaxed), 0))
         cede__timers_expire(w);

@@ -245,7 +245,7 @@ void cede__task_finish(cede_task *task) {
     if (waiter == CEDE__DETACHED)
         cede__task_free(task);
     else if (waiter)
-        cede__unpark((struct cede__parker *)waiter, 0);
+        cede__unpark((struct cede__parker *)waiter);
 }
 
 static int wait_for(cede_task *task, int64_t deadline) {
