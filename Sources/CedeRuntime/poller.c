@@ -7,7 +7,8 @@
  * is edge-triggered and therefore never read. So a server that does nothing but I/O makes the system calls of a
  * hand-written epoll loop and no others.
  *
- * A busy worker polls when its ready tasks are used up, i.e. when it would go idle. While a task computes, the
+ * A busy worker polls when its ready tasks are used up, i.e. when it would go idle; told that something has come (`io_due`)
+ * also before one that computes, and after POLL_AFTER switches (sched.c). While a task computes, the
  * watcher (watcher.c) raises the flag when something arrives, and the tick (monitor.c) looks at times: poll(2) says in
  * the signal handler whether the epoll has something, and the worker collects it.
  *
