@@ -169,26 +169,29 @@ static ssize_t transfer(struct transfer *t, int64_t deadline) {
     return count;
 }
 
-ssize_t cede_readv(int fd, const struct iovec *pieces, int count, int64_t deadline) {
-    struct transfer t = {.fd = fd, .message = {.msg_iov = (struct iovec *)pieces, .msg_iovlen = (size_t)count}};
+static ssize_t transfer_pieces(int fd, const struct iovec *pieces, int count, bool writes, int64_t deadline) {
+    struct transfer t = {.fd = fd,
+                         .message = {.msg_iov = (struct iovec *)pieces, .msg_iovlen = (size_t)count},
+                         .writes = writes};
     return count < 0 || count > IOV_MAX ? -EINVAL : transfer(&t, deadline);
 }
 
+ssize_t cede_readv(int fd, const struct iovec *pieces, int count, int64_t deadline) {
+    return transfer_pieces(fd, pieces, count, false, deadline);
+}
+
 ssize_t cede_writev(int fd, const struct iovec *pieces, int count, int64_t deadline) {
-    struct transfer t = {.fd = fd,
-                         .message = {.msg_iov = (struct iovec *)pieces, .msg_iovlen = (size_t)count},
-                         .writes = true};
-    return count < 0 || count > IOV_MAX ? -EINVAL : transfer(&t, deadline);
+    return transfer_pieces(fd, pieces, count, true, deadline);
 }
 
 ssize_t cede_read(int fd, void *buffer, size_t size, int64_t deadline) {
     struct iovec piece = {buffer, size};
-    return cede_readv(fd, &piece, 1, deadline);
+    return transfer_pieces(fd, &piece, 1, false, deadline);
 }
 
 ssize_t cede_write(int fd, const void *buffer, size_t size, int64_t deadline) {
     struct iovec piece = {(void *)buffer, size};
-    return cede_writev(fd, &piece, 1, deadline);
+    return transfer_pieces(fd, &piece, 1, true, deadline);
 }
 
 ssize_t cede_recvmsg(int fd, struct msghdr *message, int flags, int64_t deadline) {
