@@ -275,7 +275,7 @@ struct watch {
     struct cede__waiter waiter[2];   /* reading, writing */
 };
 
-static int unwatch(struct watch *watches, struct pollfd *fds, size_t count, int error) {
+static void unwatch(struct watch *watches, struct pollfd *fds, size_t count) {
     while (count--) {
         if (!watches[count].d)
             continue;
@@ -283,7 +283,6 @@ static int unwatch(struct watch *watches, struct pollfd *fds, size_t count, int 
         cede__descriptor_unwatch(watches[count].d, CEDE__WRITABLE, &watches[count].waiter[1]);
         cede__descriptor_leave(watches[count].d, fds[count].fd);
     }
-    return error;
 }
 
 static int watch_one(struct watch *w, struct pollfd *p, struct cede__parker *me) {
@@ -313,7 +312,8 @@ static int wait_once(struct watch *watches, struct pollfd *fds, size_t count, in
         cede__park_abandon(me);
     else
         error = cede__park(me, deadline);
-    return unwatch(watches, fds, entered, error);
+    unwatch(watches, fds, entered);
+    return cede__descriptors_scarce(error) ? cede__descriptor_pause(deadline) : error;
 }
 
 int cede__fd_wait(int fd, short events, int64_t deadline) {
