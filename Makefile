@@ -77,7 +77,7 @@ test-report: ## what `cede lint` writes: held to the formats' schemas, and the H
 	@CEDE="$(CURDIR)/.build/debug/cede" OUT="$(abspath $(out))/report" Tests/report/run
 
 test-runtime-aarch64: ## the same for aarch64, under qemu's user emulation
-	@Tests/setup qemu-user gcc-aarch64-linux-gnu libc6-dev-arm64-cross
+	@Tests/setup qemu-user gcc-aarch64-linux-gnu g++-aarch64-linux-gnu libc6-dev-arm64-cross
 	@$(MAKE) --no-print-directory test-runtime BUILD=$(BUILD)/aarch64 CC=aarch64-linux-gnu-gcc AR=aarch64-linux-gnu-ar \
 		OBJCOPY=aarch64-linux-gnu-objcopy NM=aarch64-linux-gnu-nm SAN= UNDER=qemu RUN="env CEDE_RESERVE=1024M qemu-aarch64 -L /usr/aarch64-linux-gnu"
 

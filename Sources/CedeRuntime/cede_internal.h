@@ -48,9 +48,8 @@ struct cede__parker *cede__park_prepare(const char *why, const void *object, boo
 int cede__park(struct cede__parker *me, int64_t deadline);
 bool cede__park_abandon(struct cede__parker *me);
 void cede__park_settle(struct cede__parker *me);
-uint32_t cede__park_value(const struct cede__parker *me);
-bool cede__unpark(struct cede__parker *parker, uint32_t value); /* value: 24 bits */
-bool cede__claim(struct cede__parker *parker, uint32_t value);
+bool cede__unpark(struct cede__parker *parker);
+bool cede__claim(struct cede__parker *parker);
 void cede__resume(struct cede__parker *parker);
 void cede__resume_from_handler(struct cede__parker *parker);
 bool cede__park_expired(cede_task *task);
@@ -231,6 +230,8 @@ struct cede__worker {
     unsigned ready_streak;
     uint32_t turn;
     cede_task *finished;             /* returned, to be buried by the root */
+    const struct cede__fp *fp;       /* what the control words are when no task runs: of one that left them, or these */
+    struct cede__fp left_fp, thread_fp;
     cede_task *timers;               /* the pairing heap's root */
     struct cede__stack_cache stacks[CEDE__STACK_CLASSES];
     cede_task *free_tasks;
@@ -254,6 +255,7 @@ struct cede__worker {
 
     _Atomic(int) epoll;              /* poller.c; 0: none yet. Opened by the owner, read by all */
     int wake_event;
+    uint64_t polled;                 /* `switches` when it was asked last */
     _Atomic(bool) io_due;            /* the tick saw that the epoll has something */
     _Atomic(unsigned char) io_pace;  /* at which the tick is armed to look: CEDE__PACE_... */
     _Atomic(uint64_t) look_switches; /* `switches` when the tick looked last */
@@ -355,6 +357,7 @@ int cede__monitor_start(struct cede__worker *worker);
 void cede__monitor_stop(struct cede__worker *worker);
 void cede__monitor_arm(struct cede__worker *worker);
 void cede__monitor_served(struct cede__worker *worker);
+void cede__monitor_forestall(struct cede__worker *worker);
 
 /* How often the tick is to look for I/O while the task runs that was just picked. */
 static inline unsigned cede__io_pace(struct cede__worker *worker) {

@@ -17,6 +17,9 @@
  * them anew, one-shot and level-triggered, which finds stale registrations (ENOENT); and an event wakes the
  * waiters of both directions, to arm what they still want.
  *
+ * SCARCE. A worker opens its epoll when it first needs one. If there is no descriptor left for it, or no room in it, the wait
+ * asks poll(2) now and then, or whoever came late to a server at its limit would be told EMFILE by a read.
+ *
  * USERS. Close must not free the number while another task is about to use it: calls count themselves in `users`,
  * close marks it and wakes the waiters, and who leaves last closes. A plain thread that is a user cannot be cancelled, or
  * it would remain one. The entries are never freed, so an event that is late wakes somebody in vain at worst.
@@ -30,7 +33,7 @@
 
 enum { CLOSING = 1, FINAL = 2, USER = 4 };
 enum { CLOSED = 1 }; /* a waiter's outcome */
-enum { CHUNK = 256, CHUNKS = 4096, SLICE = 100000000 };
+enum { CHUNK = 256, CHUNKS = 4096, SLICE = 100000000, ASK_AGAIN = 1000000 };
 
 #define BOTH_WAYS (EPOLLIN | EPOLLOUT | EPOLLPRI | EPOLLRDHUP | EPOLLET)
 
@@ -245,6 +248,24 @@ static int wait_on_thread(struct cede__descriptor *d, int fd, uint32_t ready, in
     return 0;
 }
 
+bool cede__descriptors_scarce(int error) { return error == EMFILE || error == ENFILE || error == ENOSPC; }
+
+int cede__descriptor_pause(int64_t deadline) {
+    int64_t now = cede_now();
+    return deadline <= now ? ETIMEDOUT : cede_sleep_until(deadline < now + ASK_AGAIN ? deadline : now + ASK_AGAIN);
+}
+
+static int wait_by_asking(struct cede__descriptor *d, int fd, uint32_t ready, int64_t deadline) {
+    struct pollfd one = {.fd = fd, .events = ready & CEDE__WRITABLE ? POLLOUT : POLLIN | POLLPRI | POLLRDHUP};
+    int error = 0;
+    while (!error && poll(&one, 1, 0) == 0)
+        error = cede__descriptor_pause(deadline);
+    if (atomic_load(&d->users) & CLOSING)
+        return EBADF;
+    atomic_fetch_or(&d->ready, ready);
+    return error;
+}
+
 int cede__descriptor_wait(struct cede__descriptor *d, int fd, uint32_t ready, const char *why, int64_t deadline) {
     struct cede__waiter me = {.parker = NULL};
     int error;
@@ -261,7 +282,7 @@ int cede__descriptor_wait(struct cede__descriptor *d, int fd, uint32_t ready, co
     cede__unlock(lock_of(d));
     if (error) {
         cede__park_abandon(me.parker);
-        return error;
+        return cede__descriptors_scarce(error) ? wait_by_asking(d, fd, ready, deadline) : error;
     }
     error = cede__park(me.parker, deadline);
     if (error) {

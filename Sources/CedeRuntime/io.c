@@ -169,26 +169,29 @@ static ssize_t transfer(struct transfer *t, int64_t deadline) {
     return count;
 }
 
-ssize_t cede_readv(int fd, const struct iovec *pieces, int count, int64_t deadline) {
-    struct transfer t = {.fd = fd, .message = {.msg_iov = (struct iovec *)pieces, .msg_iovlen = (size_t)count}};
+static ssize_t transfer_pieces(int fd, const struct iovec *pieces, int count, bool writes, int64_t deadline) {
+    struct transfer t = {.fd = fd,
+                         .message = {.msg_iov = (struct iovec *)pieces, .msg_iovlen = (size_t)count},
+                         .writes = writes};
     return count < 0 || count > IOV_MAX ? -EINVAL : transfer(&t, deadline);
 }
 
+ssize_t cede_readv(int fd, const struct iovec *pieces, int count, int64_t deadline) {
+    return transfer_pieces(fd, pieces, count, false, deadline);
+}
+
 ssize_t cede_writev(int fd, const struct iovec *pieces, int count, int64_t deadline) {
-    struct transfer t = {.fd = fd,
-                         .message = {.msg_iov = (struct iovec *)pieces, .msg_iovlen = (size_t)count},
-                         .writes = true};
-    return count < 0 || count > IOV_MAX ? -EINVAL : transfer(&t, deadline);
+    return transfer_pieces(fd, pieces, count, true, deadline);
 }
 
 ssize_t cede_read(int fd, void *buffer, size_t size, int64_t deadline) {
     struct iovec piece = {buffer, size};
-    return cede_readv(fd, &piece, 1, deadline);
+    return transfer_pieces(fd, &piece, 1, false, deadline);
 }
 
 ssize_t cede_write(int fd, const void *buffer, size_t size, int64_t deadline) {
     struct iovec piece = {(void *)buffer, size};
-    return cede_writev(fd, &piece, 1, deadline);
+    return transfer_pieces(fd, &piece, 1, true, deadline);
 }
 
 ssize_t cede_recvmsg(int fd, struct msghdr *message, int flags, int64_t deadline) {
@@ -272,7 +275,7 @@ struct watch {
     struct cede__waiter waiter[2];   /* reading, writing */
 };
 
-static int unwatch(struct watch *watches, struct pollfd *fds, size_t count, int error) {
+static void unwatch(struct watch *watches, struct pollfd *fds, size_t count) {
     while (count--) {
         if (!watches[count].d)
             continue;
@@ -280,7 +283,6 @@ static int unwatch(struct watch *watches, struct pollfd *fds, size_t count, int 
         cede__descriptor_unwatch(watches[count].d, CEDE__WRITABLE, &watches[count].waiter[1]);
         cede__descriptor_leave(watches[count].d, fds[count].fd);
     }
-    return error;
 }
 
 static int watch_one(struct watch *w, struct pollfd *p, struct cede__parker *me) {
@@ -310,7 +312,8 @@ static int wait_once(struct watch *watches, struct pollfd *fds, size_t count, in
         cede__park_abandon(me);
     else
         error = cede__park(me, deadline);
-    return unwatch(watches, fds, entered, error);
+    unwatch(watches, fds, entered);
+    return cede__descriptors_scarce(error) ? cede__descriptor_pause(deadline) : error;
 }
 
 int cede__fd_wait(int fd, short events, int64_t deadline) {

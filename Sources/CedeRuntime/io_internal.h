@@ -42,6 +42,10 @@ void cede__descriptor_distrust(struct cede__descriptor *d);
 
 /* Waits until an attempt may succeed. */
 int cede__descriptor_wait(struct cede__descriptor *d, int fd, uint32_t ready, const char *why, int64_t deadline);
+
+/* There was none for an epoll: who waits has to ask, and pauses in between. */
+bool cede__descriptors_scarce(int error);
+int cede__descriptor_pause(int64_t deadline);
 void cede__descriptor_event(struct cede__descriptor *d, uint32_t events);
 
 /* Enters a waiter for one of several descriptors, and takes it off. */

@@ -129,7 +129,7 @@ static bool wake(const void *address, unsigned most, void (*resume)(struct cede_
         if (w->address != address)
             continue;
         cede__list_remove(&b->list, waiter);
-        if (cede__claim(waiter->parker, 0)) {
+        if (cede__claim(waiter->parker)) {
             here |= w->worker == cede__self;
             most--;
             resume(waiter->parker);

@@ -47,8 +47,7 @@ enum {
     CANCELLED = 32,
     LATE = 64,     /* a waker came after the end */
     RESUMED = 128, /* a thread may go on */
-    ENDED = WOKEN | TIMED_OUT | CANCELLED,
-    VALUE_SHIFT = 8
+    ENDED = WOKEN | TIMED_OUT | CANCELLED
 };
 
 static __thread struct cede__parker of_thread;
@@ -90,7 +89,7 @@ static uint32_t try_end(struct cede__parker *p, uint32_t how) {
 
 static bool end(struct cede__parker *p, uint32_t how) { return !(try_end(p, how) & ENDED); }
 
-bool cede__claim(struct cede__parker *p, uint32_t value) { return end(p, WOKEN | value << VALUE_SHIFT); }
+bool cede__claim(struct cede__parker *p) { return end(p, WOKEN); }
 
 /* A thread goes on when it sees RESUMED, and may be gone at the wake: a futex that is nowhere is no harm. */
 void cede__resume(struct cede__parker *p) {
@@ -109,18 +108,14 @@ void cede__resume_from_handler(struct cede__parker *p) {
         cede__wake_by_inbox(task_of(p));
 }
 
-bool cede__unpark(struct cede__parker *p, uint32_t value) {
-    bool won = cede__claim(p, value);
+bool cede__unpark(struct cede__parker *p) {
+    bool won = cede__claim(p);
     if (won)
         cede__resume(p);
     return won;
 }
 
 bool cede__park_expired(cede_task *task) { return end(&task->park, TIMED_OUT); }
-
-uint32_t cede__park_value(const struct cede__parker *me) {
-    return atomic_load_explicit(&me->state, memory_order_relaxed) >> VALUE_SHIFT;
-}
 
 static int outcome(struct cede__parker *me) {
     uint32_t state = atomic_load(&me->state);

@@ -7,7 +7,8 @@
  * is edge-triggered and therefore never read. So a server that does nothing but I/O makes the system calls of a
  * hand-written epoll loop and no others.
  *
- * A busy worker polls when its ready tasks are used up, i.e. when it would go idle. While a task computes, the
+ * A busy worker polls when its ready tasks are used up, i.e. when it would go idle; told that something has come (`io_due`)
+ * also before one that computes, and after POLL_AFTER switches (sched.c). While a task computes, the
  * watcher (watcher.c) raises the flag when something arrives, and the tick (monitor.c) looks at times: poll(2) says in
  * the signal handler whether the epoll has something, and the worker collects it.
  *
@@ -82,18 +83,19 @@ static int wait_for_events(int set, struct epoll_event *events, int64_t nanoseco
                                                            : INT_MAX);
 }
 
-/* Makes the tasks runnable whose descriptors are ready; waits for one up to `nanoseconds`. */
+/* Makes tasks runnable whose descriptors are ready; waits for one up to `nanoseconds`. Of many a batch at a time, as what an
+ * event brings into the caches should be there still when its task runs. */
 static void collect(struct cede__worker *w, int64_t nanoseconds) {
     struct epoll_event events[BATCH];
     int saved_errno = errno, count;
     atomic_store_explicit(&w->io_due, false, memory_order_relaxed);
-    do {
-        count = wait_for_events(atomic_load_explicit(&w->epoll, memory_order_relaxed), events, nanoseconds);
-        for (int i = 0; i < count; i++)
-            if (events[i].data.ptr)
-                cede__descriptor_event(events[i].data.ptr, events[i].events);
-        nanoseconds = 0;
-    } while (count == BATCH);
+    w->polled = atomic_load_explicit(&w->switches, memory_order_relaxed);
+    count = wait_for_events(atomic_load_explicit(&w->epoll, memory_order_relaxed), events, nanoseconds);
+    for (int i = 0; i < count; i++)
+        if (events[i].data.ptr)
+            cede__descriptor_event(events[i].data.ptr, events[i].events);
+    if (count == BATCH)
+        atomic_store_explicit(&w->io_due, true, memory_order_relaxed);
     errno = saved_errno;
 }
 

@@ -7,8 +7,10 @@
  * wait does so in the lot. An initialiser may load further libraries.
  *
  * The loader looks for a name without a slash where the library that asks says (RPATH, RUNPATH), and knows that one by
- * the address of the call. So such a call is passed on as it is, and unprotected: a jump, since after it there would be
- * nothing to return through.
+ * the address of the call. So such a call from a library is passed on as it is, and unprotected: a jump, since after it
+ * there would be nothing to return through. From the executable, which the runtime is part of, it is like any other.
+ * Rejected for the others: to search ourselves, by dlinfo's list of places. It leaves out the loader's cache and what a place
+ * has for newer processors, and what was loaded under that name before would come from the executable's places.
  *
  * Rejected: a no-yield region, in which an initialiser that computes for long holds everybody up, and one that waits
  * lets others in all the same.
@@ -64,9 +66,11 @@ void cede__loader_forked(void) {
 
 /* Whether it matters who asks. Out of line, or what it has on the stack would forbid the jump. */
 static __attribute__((__noinline__)) bool has_places_of_its_own(const void *caller) {
-    struct link_map *map;
+    struct link_map *map, *ours;
     Dl_info info;
     if (!dladdr1(caller, &info, (void **)&map, RTLD_DL_LINKMAP) || !map)
+        return false;
+    if (dladdr1(&owner, &info, (void **)&ours, RTLD_DL_LINKMAP) && map == ours)
         return false;
     for (const ElfW(Dyn) *d = map->l_ld; d && d->d_tag != DT_NULL; d++)
         if (d->d_tag == DT_RPATH || d->d_tag == DT_RUNPATH)

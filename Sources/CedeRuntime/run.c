@@ -104,6 +104,8 @@ static bool read_options(const cede_options *given) {
 static int worker_enter(struct cede__worker *w) {
     int error;
     cede__self = w;
+    cede__fp_save(&w->thread_fp);
+    w->fp = &w->thread_fp;
     cede__swift_start(w);
     atomic_store(&w->flag, &cede_flag);
     cede__set_flag(w, 0);
@@ -122,6 +124,7 @@ static void worker_leave(struct cede__worker *w) {
     cede__monitor_stop(w);
     cede__overflow_worker_stop(w);
     cede__swift_stop(w);
+    cede__fp_load(&w->thread_fp);
     prctl(PR_SET_TIMERSLACK, w->old_slack);
     pthread_setcancelstate(w->old_cancel_state, NULL);
     cede_flag = 0;

@@ -51,17 +51,17 @@ struct cede__fp {
 
 #define CEDE__FP_DEFAULT ((struct cede__fp){0})
 
-static inline struct cede__fp cede__fp_save(void) {
+static inline void cede__fp_save(struct cede__fp *fp) {
     uint64_t fpcr;
     __asm__ volatile("mrs %0, fpcr" : "=r"(fpcr));
-    return (struct cede__fp){(uint32_t)fpcr};
+    fp->fpcr = (uint32_t)fpcr;
 }
 
-static inline void cede__fp_load(struct cede__fp fp) {
-    __asm__ volatile("msr fpcr, %0" : : "r"((uint64_t)fp.fpcr));
+static inline void cede__fp_load(const struct cede__fp *fp) {
+    __asm__ volatile("msr fpcr, %0" : : "r"((uint64_t)fp->fpcr));
 }
 
-static inline bool cede__fp_same(struct cede__fp a, struct cede__fp b) { return a.fpcr == b.fpcr; }
+static inline bool cede__fp_same(const struct cede__fp *a, const struct cede__fp *b) { return a->fpcr == b->fpcr; }
 
 /* Guarded control stacks: the status by prctl, as the instruction that asks is not everywhere. */
 #define CEDE__SHADOW_STACK_NAME "guarded control stack"

@@ -20,7 +20,7 @@ static struct cede__waiter *grant(cede_rwlock *l) {
         if (first->outcome == WRITER && l->readers)
             break;
         cede__list_remove(&l->waiters, first);
-        if (!cede__claim(first->parker, 0))
+        if (!cede__claim(first->parker))
             continue;
         if (first->outcome == WRITER)
             l->writer = 1;

@@ -215,10 +215,12 @@ cede_task *cede_spawn_with(const cede_attributes *attributes, void *(*fn)(void *
 
 /* The first C frame of a task. */
 void cede__task_main(void) {
+    static const struct cede__fp initial = CEDE__FP_DEFAULT;
     struct cede__worker *w = cede__self;
     cede_task *task = cede_self();
     cede__context_arrived(&task->context, &w->root);
-    cede__fp_load(CEDE__FP_DEFAULT);
+    if (!cede__fp_same(w->fp, &initial))
+        cede__fp_load(&initial);
     errno = 0;
     task->value = task->fn(task->value);
     cede__exit_to_root(w);
@@ -243,7 +245,7 @@ void cede__task_finish(cede_task *task) {
     if (waiter == CEDE__DETACHED)
         cede__task_free(task);
     else if (waiter)
-        cede__unpark((struct cede__parker *)waiter, 0);
+        cede__unpark((struct cede__parker *)waiter);
 }
 
 static int wait_for(cede_task *task, int64_t deadline) {

@@ -78,7 +78,7 @@ struct cede__waiter *cede__list_claim(cede_waitlist *list) {
     struct cede__waiter *waiter;
     while ((waiter = list->first)) {
         cede__list_remove(list, waiter);
-        if (cede__claim(waiter->parker, 0)) {
+        if (cede__claim(waiter->parker)) {
             if (waiter->chosen)
                 *waiter->chosen = waiter;
             return waiter;

@@ -5,7 +5,10 @@
  * a task that computes (one that yielded or was preempted) and the entry is not armed; when something arrives, the
  * watcher wakes once, raises that worker's flag, and is disarmed. A server whose tasks only wait never arms it, so
  * such a server pays nothing; a program without descriptors has no watcher. On a saturated machine the thread may
- * have to wait for a CPU itself: then the tick (monitor.c), which looks too, comes first.
+ * have to wait for a CPU itself: then the tick (monitor.c), which looks too, comes first. It asks the kernel for a short
+ * slice, which no thread is refused: who has one goes before a hog whose turn ends later. Woken on a hog's CPU it then came
+ * later than 1 ms in 0.1 to 2.3 % of 1500 times, median 0.3, and without in 0.3 to 4.9, median 1.5 (five rounds each,
+ * interleaved, Linux 6.18, a loaded machine).
  *
  * Rejected: the tick alone, every 0.2 ms. A tick costs a virtual machine several microseconds (two exits and a
  * signal), and hogs beside which nearly nothing arrived lost 3 to 9 % of their work to it, at 0.5 ms 2 to 5 %, against
@@ -15,11 +18,13 @@
 #include "io_internal.h"
 
 #include <errno.h>
+#include <sched.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-enum { BATCH = 16, STACK = 256 << 10 };
+enum { BATCH = 16, STACK = 256 << 10, SLICE = 200000 };
 
 static struct {
     uint32_t lock;
@@ -29,9 +34,25 @@ static struct {
     pthread_t thread;
 } watcher;
 
+/* Before Linux 6.12 nothing comes of it. */
+static void ask_for_short_slice(void) {
+    struct {
+        uint32_t size, policy;
+        uint64_t flags;
+        int32_t nice;
+        uint32_t priority;
+        uint64_t slice, deadline, period;
+    } a = {.size = sizeof a};
+    if (syscall(SYS_sched_getattr, 0, &a, sizeof a, 0) == 0 && a.policy == SCHED_OTHER) {
+        a.slice = SLICE;
+        syscall(SYS_sched_setattr, 0, &a, 0);
+    }
+}
+
 static void *watch(void *unused) {
     struct epoll_event events[BATCH];
     pthread_setname_np(pthread_self(), "cede-watcher");
+    ask_for_short_slice();
     for (;;) {
         int count = epoll_wait(watcher.set, events, BATCH, -1);
         for (int i = 0; i < count; i++) {

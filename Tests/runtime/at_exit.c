@@ -2,6 +2,8 @@
  * that of who called first. */
 #include "test.h"
 
+#include <err.h>
+#include <error.h>
 #include <pthread.h>
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -48,10 +50,25 @@ static void *with_others(void *unused) {
     return unused;
 }
 
+static void *exits_by_err(void *status) {
+    errno = ENOENT;
+    err((int)(intptr_t)status, "%d", 1);
+}
+
+static void *exits_by_errx(void *status) { errx((int)(intptr_t)status, "%d", 1); }
+
+static void *exits_by_error(void *status) {
+    fputs("before ", stdout);
+    error(0, 0, "goes on");
+    error((int)(intptr_t)status, ENOENT, "%d", 1);
+    return NULL;
+}
+
 /* The first task returns while the handler runs. */
+static void *(*way_out)(void *) = exits;
 static void *first_returns(void *unused) {
     with_others(NULL);
-    cede_detach(cede_spawn(exits, (void *)3));
+    cede_detach(cede_spawn(way_out, (void *)3));
     while (!let_go)
         cede_sleep_for(MS);
     return unused;
@@ -103,12 +120,17 @@ static void run_then_exit(void) {
     exit(3);
 }
 
-static void expect_handled(void (*fn)(void), const char *what) {
+/* `said` has a %s for each place where the program names itself. */
+static void expect_said(void (*fn)(void), const char *what, const char *said, const char *name) {
+    char text[4096];
     struct outcome o = in_child(fn);
     fprintf(stderr, "%s, %u worker(s): status %x\n", what, options.workers, o.status);
     EXPECT(WIFEXITED(o.status) && WEXITSTATUS(o.status) == 3);
-    EXPECT(strcmp(o.text, "handled\n") == 0);
+    snprintf(text, sizeof text, said, name, name);
+    EXPECT(strcmp(o.text, text) == 0);
 }
+
+static void expect_handled(void (*fn)(void), const char *what) { expect_said(fn, what, "handled\n", ""); }
 
 int main(void) {
     for (options.workers = 1; options.workers <= 2; options.workers++) {
@@ -118,6 +140,15 @@ int main(void) {
             program = on_first, expect_handled(run, "the first task calls");
             program = on_thread, expect_handled(run, "a thread calls");
             expect_handled(run_then_exit, "after cede_run");
+            program = first_returns;
+            way_out = exits_by_err;
+            expect_said(run, "err", "%s: 1: No such file or directory\nhandled\n", program_invocation_short_name);
+            way_out = exits_by_errx;
+            expect_said(run, "errx", "%s: 1\nhandled\n", program_invocation_short_name);
+            way_out = exits_by_error;
+            expect_said(run, "error", "before %s: goes on\n%s: 1: No such file or directory\nhandled\n",
+                        program_invocation_name);
+            way_out = exits;
         }
     }
     return 0;

@@ -1,6 +1,5 @@
 /* C++ on tasks that yield anywhere: exceptions being handled, thrown, uncaught; function-local statics; the standard
  * library's locks, conditions and call_once. */
-// not under: qemu (its C++ compiler is not installed)
 extern "C" {
 #include "cede.h"
 }

@@ -452,6 +452,48 @@ static void exhaustion(void) {
     cede_close(on);
 }
 
+/* None is left for the worker's epoll when the first task waits: it does so all the same, and so do others. */
+static int scarce[2];
+
+static void *write_late_byte(void *unused) {
+    cede_sleep_for(3 * MS);
+    EXPECT(write(scarce[1], "xy", 2) == 2);
+    return unused;
+}
+
+static void *waits_without_epoll(void *unused) {
+    struct pollfd one = {.fd = scarce[0], .events = POLLIN};
+    char byte;
+    int64_t before = cede_now();
+    EXPECT(cede_read(scarce[0], &byte, 1, before + 2 * MS) == -ETIMEDOUT && cede_now() >= before + 2 * MS);
+    EXPECT(cede_poll(&one, 1, cede_now() + 2 * MS) == ETIMEDOUT);
+    cede_task *writer = cede_spawn(write_late_byte, NULL);
+    EXPECT(cede_read(scarce[0], &byte, 1, CEDE_FOREVER) == 1 && byte == 'x');
+    EXPECT(cede_join(writer, NULL) == 0 && cede_poll(&one, 1, CEDE_FOREVER) == 0 && one.revents == POLLIN);
+    EXPECT(cede_read(scarce[0], &byte, 1, CEDE_FOREVER) == 1 && byte == 'y');
+    cede_task *reader = cede_spawn(read_one, (void *)(intptr_t)scarce[0]);
+    cede_task *poller = cede_spawn(poll_one, (void *)(intptr_t)scarce[0]);
+    void *result;
+    cede_sleep_for(2 * MS);
+    cede_cancel(reader);
+    cede_cancel(poller);
+    EXPECT(cede_join(reader, &result) == 0 && (intptr_t)result == -ECANCELED);
+    EXPECT(cede_join(poller, &result) == 0 && (intptr_t)result == -ECANCELED);
+    return unused;
+}
+
+static void scarcity(void) {
+    struct rlimit old, few;
+    EXPECT(pipe(scarce) == 0 && getrlimit(RLIMIT_NOFILE, &old) == 0);
+    few = old;
+    few.rlim_cur = (rlim_t)scarce[1] + 1;
+    EXPECT(setrlimit(RLIMIT_NOFILE, &few) == 0);
+    run_with(1, waits_without_epoll);
+    EXPECT(setrlimit(RLIMIT_NOFILE, &old) == 0);
+    close(scarce[0]);
+    close(scarce[1]);
+}
+
 /* A plain thread uses the same calls, against a server of tasks. ----------------------------------------- */
 
 static atomic_bool thread_done;
@@ -541,6 +583,7 @@ static void *program(void *unused) {
 
 int main(void) {
     int before = open_descriptors();
+    scarcity();
     run_with(1, program);
     run_with(3, program);
     setenv("CEDE_YIELD", "always", 1);

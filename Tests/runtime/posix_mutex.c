@@ -220,8 +220,8 @@ static void *c11_contend(void *unused) {
 }
 
 static void *c11_contended(void *unused) {
-    cede_task *a = cede_spawn(c11_contend, NULL), *b = cede_spawn(c11_contend, NULL);
     count = 0;
+    cede_task *a = cede_spawn(c11_contend, NULL), *b = cede_spawn(c11_contend, NULL);
     cede_join(a, NULL);
     cede_join(b, NULL);
     EXPECT(count == 2 * ROUNDS);

@@ -46,9 +46,29 @@ static void *program(void *unused) {
     return NULL;
 }
 
+/* What one sets that ends reaches nobody: not who begins or goes on after it, nor who called cede_run. */
+static void *ends_with_others(void *round) {
+    EXPECT(fegetround() == FE_TONEAREST);
+    fesetround((intptr_t)round % 2 ? FE_DOWNWARD : FE_TOWARDZERO);
+    return NULL;
+}
+
+static void *ends(void *unused) {
+    fesetround(FE_UPWARD);
+    for (intptr_t i = 0; i < 10; i++) {
+        cede_task *a = cede_spawn(ends_with_others, (void *)i), *b = cede_spawn(ends_with_others, (void *)i);
+        EXPECT(cede_join(a, NULL) == 0 && fegetround() == FE_UPWARD);
+        EXPECT(cede_join(b, NULL) == 0 && fegetround() == FE_UPWARD);
+    }
+    return unused;
+}
+
 int main(void) {
     cede_options options = {.workers = 1, .yield_always = 1};
     run_with(1, program);
     EXPECT(cede_run(&options, program, NULL, NULL) == 0);
+    fesetround(FE_TOWARDZERO);
+    run_with(1, ends);
+    EXPECT(fegetround() == FE_TOWARDZERO);
     return 0;
 }

@@ -11,7 +11,7 @@ static __attribute__((__noinline__)) void *computes(void *unused) {
 }
 
 static __attribute__((__noinline__)) void no_check_in_here(void) {
-    for (int64_t end = cede_now() + 100 * MS; cede_now() < end;)
+    for (int64_t end = cpu_time() + 100 * MS; cpu_time() < end;)
         ;
 }
 
