@@ -28,7 +28,7 @@ struct Estimating {
     private let budget: Cost
     private let recursions: Recursions
     /// By function, what a caller waits for before it can meet a check.
-    private var done: [Int: Cost] = [:]
+    private var done: [Int: Length] = [:]
     private var underway: Set<Int> = []
     private var found: [Int: [Cycle]] = [:]
 
@@ -49,38 +49,40 @@ struct Estimating {
     }
 
     /// Callees first; one that is underway calls itself, which its own entry accounts for.
-    private mutating func estimate(_ i: Int) -> Cost {
+    private mutating func estimate(_ i: Int) -> Length {
         if let known = done[i] { return known }
-        guard underway.insert(i).inserted else { return .zero }
+        guard underway.insert(i).inserted else { return Length() }
         var walk = Walk(function: i, entries: entries[i], calls: links.targets[i][...])
         let entry = walk.entries.removeFirst()
         walk.cycles.append(Cycle(entry: entry, function: i, loop: nil, turn: .zero, estimate: .zero))
         let body = work(of: functions[i].body, &walk)
-        walk.cycles[0].turn = body.rest
-        walk.cycles[0].estimate = entry.reason == .onCallCycle ? body.rest * recursions.levels(of: i) : body.all
+        walk.cycles[0].turn = body.rest.whole
+        let levels = recursions.levels(of: i)
+        let isRecursion = entry.reason == .onCallCycle
+        walk.cycles[0].set(isRecursion ? body.rest.repeated(levels, byData: levels > Recursions.sure) : body.all)
         // A jump back may repeat any of it.
         for k in walk.cycles.indices {
-            if case .jump = walk.cycles[k].entry.subject {
-                walk.cycles[k].turn = body.all
-                walk.cycles[k].estimate =
-                    body.all * (walk.cycles[k].entry.reason == .backwardJump ? Self.jumps : Self.landings)
-            }
+            guard case .jump = walk.cycles[k].entry.subject else { continue }
+            let dispatches = [.landing, .computedJump].contains(walk.cycles[k].entry.reason)
+            walk.cycles[k].turn = body.all.whole
+            walk.cycles[k].set(body.all.repeated(dispatches ? Self.landings : Self.jumps, byData: dispatches))
         }
         found[i] = walk.cycles
-        let recurs = entry.reason == .onCallCycle && entry.decision != .none
-        done[i] = !recurs ? body.rest : walk.cycles[0].isLikely(beyond: budget) ? .zero : body.rest * max(1, recursions.levels(of: i) / Cycle.doubt)
-        return done[i] ?? .zero
+        let recurs = isRecursion && entry.decision != .none
+        done[i] = !recurs ? body.rest : walk.cycles[0].isLikely(beyond: budget) ? Length()
+            : body.rest.repeated(max(1, levels / Cycle.doubt), byData: false)
+        return done[i] ?? Length()
     }
 
     /// What a piece of code is likely to take.
     private struct Work {
-        var all = Cost.zero
+        var all = Length()
         /// Without the cycles in it that are warnings themselves: a check in one of them is a check for who calls it.
-        var rest = Cost.zero
+        var rest = Length()
         /// How often something turns in it, or what is called, was guessed.
         var isGuess = false
 
-        init(_ all: Cost = .zero, isGuess: Bool = false) {
+        init(_ all: Length = Length(), isGuess: Bool = false) {
             self.all = all
             rest = all
             self.isGuess = isGuess
@@ -106,7 +108,7 @@ struct Estimating {
 
     private mutating func work(of region: Region, _ walk: inout Walk) -> Work {
         switch region {
-        case .cost(let cost): return Work(cost)
+        case .cost(let cost): return Work(Length(whole: cost))
         case .sequence(let parts):
             var sum = Work()
             for part in parts { sum = sum + work(of: part, &walk) }
@@ -124,7 +126,7 @@ struct Estimating {
                     Cycle(entry: entry, function: walk.function, loop: nil, turn: .zero, estimate: .zero))
             }
             return Work()
-        case .call: return Work(walk.calls.popFirst().map { cost(ofCall: $0) } ?? .zero, isGuess: true)
+        case .call: return Work(walk.calls.popFirst().map { length(ofCall: $0) } ?? Length(), isGuess: true)
         case .check, .leave, .target, .entry: return Work()
         }
     }
@@ -151,18 +153,21 @@ struct Estimating {
         (walk.isInLoop, walk.breaksLoop) = (true, true)
         let turn = work(of: loop.head, &walk) + work(of: loop.body, &walk)
         (walk.isInLoop, walk.breaksLoop) = outer
-        walk.cycles[slot].turn = turn.all
-        walk.cycles[slot].estimate = turn.all * loop.likelyTurns
+        walk.cycles[slot].turn = turn.all.whole
+        let all = turn.all.repeated(loop.likelyTurns, byData: loop.goesOverData)
+        walk.cycles[slot].set(all)
         walk.cycles[slot].isGuess = turn.isGuess || loop.trips == .unknown || loop.body.exits > 0
-        var whole = Work(walk.cycles[slot].estimate, isGuess: turn.isGuess || loop.trips == .unknown)
+        var whole = Work(all, isGuess: turn.isGuess || loop.trips == .unknown)
         let isTold = entry.decision != .none && walk.cycles[slot].isLikely(beyond: budget)
-        whole.rest = isTold ? .zero : turn.rest * loop.turnsWithoutDoubt
+        whole.rest = isTold ? Length() : turn.rest.repeated(loop.turnsWithoutDoubt, byData: loop.goesOverData)
         return whole
     }
 
-    private mutating func cost(ofCall target: Int) -> Cost {
-        if target >= 0 { return estimate(target) }
-        let call = links.others[~target]
+    private mutating func length(ofCall target: Int) -> Length {
+        target >= 0 ? estimate(target) : Length(whole: cost(of: links.others[~target]))
+    }
+
+    private func cost(of call: Call) -> Cost {
         guard case .direct(let id, let isSystem) = call.callee else { return Self.opaqueCall }
         switch calls.cost(of: id, isSystem: isSystem) {
         case .fixed(let cost)?, .system(let cost)?: return cost
@@ -170,6 +175,30 @@ struct Estimating {
             return base + each * (call.product(of: lengths) ?? Self.bytes)
         case nil: return Self.opaqueCall
         }
+    }
+}
+
+/// A time, and how much of it goes over data: is repeated by a loop of which something says that it may be long. Structures
+/// in structures come to the same sum, but hardly ever in a program that runs.
+private struct Length {
+    var whole = Cost.zero
+    var overData = Cost.zero
+
+    static func + (a: Length, b: Length) -> Length { Length(whole: a.whole + b.whole, overData: a.overData + b.overData) }
+
+    func repeated(_ times: UInt64, byData: Bool) -> Length {
+        Length(whole: whole * times, overData: (byData ? whole : overData) * times)
+    }
+
+    func divided(by parts: UInt64) -> Length {
+        Length(whole: whole.divided(by: parts), overData: overData.divided(by: parts))
+    }
+}
+
+extension Cycle {
+    fileprivate mutating func set(_ length: Length) {
+        estimate = length.whole
+        overData = length.overData
     }
 }
 
@@ -181,11 +210,23 @@ extension Loop {
         if body.leavesLoop(byBreak: true) { return Self.handful }
         let ways = 1 + body.exits
         switch extent {
-        case .open: return 256 / ways
+        case .open: return max(1, 256 / ways)
         case .data: return max(1, 4_096 / ways)
+        case .cases: return max(1, 2_048 / ways)
         case .text: return 32
         case .things: return Self.handful
         case .few(let most): return min(most, 256)
+        }
+    }
+
+    /// Whether anything says that it may turn often.
+    fileprivate var goesOverData: Bool {
+        if case .atMost = trips { return true }
+        if body.leavesLoop(byBreak: true) { return false }
+        switch extent {
+        case .open, .data, .cases: return true
+        case .text, .things: return false
+        case .few(let most): return most > 32
         }
     }
 

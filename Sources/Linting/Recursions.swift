@@ -35,8 +35,11 @@ struct Recursions {
             }
         }
         if descends || calls < 2 { return 16 }
-        return most > 1 ? 1 << 20 : 64
+        return most > 1 ? 1 << 20 : Self.sure
     }
+
+    /// What goes beyond this goes as far as numbers say.
+    static let sure: UInt64 = 64
 
     private func isInside(_ call: Call, _ circle: Int) -> Bool {
         guard case .direct(let id, _) = call.callee, let callee = index[id] else { return false }
