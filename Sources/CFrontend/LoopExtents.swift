@@ -12,7 +12,6 @@ extension CountedLoops {
     func extent(of loop: SyntaxTree.Index, _ condition: SyntaxTree.Index?, _ head: LoopHead?) -> Loop.Extent {
         let range = tree.subtree(of: loop)
         guard let condition, constantValue(tree[condition].cursor) ?? 0 == 0 else { return extent(ofEndless: loop) }
-        if constantValue(tree[lastOfComma(condition)].cursor) == 0 { return .few(1) }
         if isRun(condition) { return .things }
         let tests = conjuncts(condition)
         if tests.contains(where: { isFlag($0, in: range) || isCursor($0, around: loop) }) { return .things }
@@ -37,22 +36,9 @@ extension CountedLoops {
 
     /// Whether a `return` leaves it that stands in no `switch`.
     private func returns(_ loop: SyntaxTree.Index) -> Bool {
-        tree.subtree(of: loop).contains { i in
-            guard tree[i].kind == CursorKind.returnStatement else { return false }
-            let chosen = tree.switchStatement(around: i)
-            return chosen < loop
+        tree.subtree(of: loop).contains {
+            tree[$0].kind == CursorKind.returnStatement && tree.switchStatement(around: $0) < loop
         }
-    }
-
-    /// `(done = 1, 0)`: what a macro does at the end of its block.
-    private func lastOfComma(_ i: SyntaxTree.Index) -> SyntaxTree.Index {
-        var node = stripConversions(i)
-        while tree[node].kind == CursorKind.binaryOperator, let last = tree.children(of: node).last,
-            binaryOperator(node, in: tree, text) == ","
-        {
-            node = stripConversions(last)
-        }
-        return node
     }
 
     /// Whether it goes on while something that no call says is one constant: a run of equals, or a state.

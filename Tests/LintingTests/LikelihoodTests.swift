@@ -48,8 +48,8 @@ import Testing
         """,
         // A switch that alone decides whether to go on, and one beside other ways out.
         "extern int next(int); int f(int t) { ↓for (;;) switch (t = next(next(next(t)))) { case 1: return 0; case 2: for (int i = 0; i < t; i++) next(i); } }",
-        "extern int next(int); int f(int t) { for (;;) { if (t > 9) break; switch (t = next(next(next(t)))) { case 1: return 0; case 2: t = 9; } } return t; }",
-        "extern int next(int); int f(int t) { for (;;) { if (t > 9) return 1; switch (t = next(next(next(t)))) { case 1: return 0; case 2: t = 9; } } }",
+        "extern int next(int); int f(int t) { for (;;) { for (int i = 0; i < t; i++) next(i); if (t > 9) break; switch (t = next(t)) { case 1: return 0; case 2: t = 9; } } return t; }",
+        "extern int next(int); int f(int t) { for (;;) { for (int i = 0; i < t; i++) next(i); if (t > 9) return 1; switch (t = next(t)) { case 1: return 0; case 2: t = 9; } } }",
         // Bounds that the function itself makes small: a table's size, the lesser of two, a byte's worth.
         "void f(float *a, int bits) { unsigned n = 1u << bits; for (unsigned i = 0; i < n; i++) for (unsigned j = 0; j < n; j++) for (unsigned k = 0; k < n; k++) a[i] += a[j] * a[k]; }",
         "void f(float *a, int m) { int n = m > 5 ? 5 : m; for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[i] += a[j] * a[k]; }",
@@ -57,7 +57,7 @@ import Testing
         "void f(float *a, unsigned char *c) { int n = c[0]; for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[i] += a[j] * a[k]; }",
         // What is found ends it, or another condition.
         "int f(const char *p, const char *e, const char *from) { int s = 0; while (p < e) { for (const char *q = from; q < e; q++) { if (*q == *p) break; s++; } p++; if (s == 9) break; } return s; }",
-        "int f(const char *p, const char *e, const char *from) { int s = 0; while (p < e && *p != 9) { for (const char *q = from; q < e && *q != 9; q++) s++; p++; } return s; }",
+        "int f(const char *p, const char *e, const char *from, int x) { int s = 0; while (p < e && *p != x) { for (const char *q = from; q < e && *q != x; q++) s++; p++; } return s; }",
         // Structures in structures in structures are as long on paper.
         """
         struct l { struct l *next, *sub; int x; }; extern void g(struct l *);
@@ -67,9 +67,7 @@ import Testing
         }
         """,
         // Calls itself with what is left, once in a loop.
-        "extern void g(int *); void f(int *p, int n) { for (int i = 0; i < n; i++) { g(p + i); f(p + i, n - i); } }",
-        // The end of a macro's block.
-        "extern int done, n; extern void g(void); void f(void) { do { for (int i = 0; i < n; i++) { g(); g(); } } while (done = 1, 0); }",
+        "extern void g(int *); static void f(int *p, int n) { for (int i = 0; i < n; i++) { g(p); f(p, i - n); f(p, n - i); } } void h(int *p, int n) { f(p, n); }",
     ]
 
     @Test(arguments: sources)
