@@ -266,6 +266,15 @@ extension CountedLoops {
             && operands.contains { constantValue(tree[stripConversions($0)].cursor) != nil }
     }
 
+    /// Whether an argument, before it is converted, points to structures or pointers.
+    func pointsToStructures(_ argument: SyntaxTree.Index) -> Bool {
+        var node = stripConversions(argument)
+        while tree[node].kind == CursorKind.cast, let value = tree.children(of: node).last { node = stripConversions(value) }
+        let type = type(of: node)
+        let element = type.isKind(TypeKind.pointer) ? clang_getPointeeType(type) : clang_getArrayElementType(type)
+        return extent(ofElements: element) == .things
+    }
+
     /// The variable that a chain of members begins with.
     private func root(ofPart i: SyntaxTree.Index) -> Variable? {
         var node = stripConversions(i)

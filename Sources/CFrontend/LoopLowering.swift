@@ -26,6 +26,7 @@ extension FunctionLowering {
             head: sequence([.cost(CostModel.cost(of: .jump))] + others.map(region)),
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
+        loop.lastLine = lastLine(of: i)
         let head = isDo ? nil : LoopHead(i, in: tree, text: text)
         if guesses { loop.extent = loops.extent(of: i, keyword == "for" ? head?.condition : others.first, head) }
         if let reason = quietReason(at: i) ?? lockedReason(at: i) {

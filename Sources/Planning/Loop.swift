@@ -5,6 +5,8 @@ public struct Loop: Sendable {
     /// As the source spells it: `for`, `while`, `do`.
     public var keyword: String
     public var place: Place
+    /// The line it ends on, where known.
+    public var lastLine: Int?
     /// What each turn does besides the body: the condition, the increment.
     public var head: Region
     public var body: Region

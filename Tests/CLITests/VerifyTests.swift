@@ -112,6 +112,31 @@ import Testing
         }
     }
 
+    /// No instruction of a loop need have the line of its head; then it is the innermost that holds all of them.
+    @Test(arguments: Workbench.compilers) func loopsAreKnownByAnyOfTheirLines(compiler: String) throws {
+        let bench = try Workbench()
+        let loop = "int f(volatile int *p) { int s = 0;\n#line 12\n  for (int i = 0; i < 90; i++) s += p[i];\n  return s; }\n"
+        let cases: [(String, Int32)] = [
+            ("bounded 10 14", 0), ("bounded 10 11", 1), ("bounded 13 14", 1), ("fault 10 14", 1),
+            // The inner one has lost its check; the outer one is another.
+            ("bounded 9 20, checked 11 13", 1), ("checked 9 20, bounded 11 13", 0), ("bounded 9 20, bounded 11 13", 0),
+            // On the same lines they cannot be told apart.
+            ("bounded 10 14, checked 10 14", 1),
+        ]
+        for (records, code) in cases {
+            let text = records.split(separator: ", ").map { record in
+                let words = record.split(separator: " ")
+                return "\(words[0])\\tf\\tx.c\\t\(words[1])\\t\(words[2])\\tso it is\\n"
+            }.joined()
+            let section = ".section .cede.cycles,\\\"e\\\",@progbits\\n.ascii \\\"cede-cycles 2\\\\n\(text.replacing("\\", with: "\\\\"))\\\"\\n.previous"
+            try bench.write("x.c", "asm(\"\(section)\");\n" + loop)
+            let built = try bench.run([compiler, "-O1", "-g", "-fno-unroll-loops", "-c", "x.c"])
+            #expect(built.code == 0, "\(built.errors)")
+            let found = try bench.cede("verify", "x.o")
+            #expect(found.code == code, "\(records): \(found.text)\(found.errors)")
+        }
+    }
+
     /// Of another file's function an object says nothing, but its source does, and `cede cc --summary` hands that on.
     @Test func whatIsDeclaredNotToComeBackIsCarried() throws {
         let bench = try Workbench()
@@ -174,7 +199,7 @@ import Testing
                 .size own, . - own
 
                 """
-            let record = { (name: String) in "\n.section .cede.cycles,\"e\",@progbits\n.ascii \"cede-cycles 1\\nnoreturn\\t\(name)\\t\\t0\\t\\n\"\n" }
+            let record = { (name: String) in "\n.section .cede.cycles,\"e\",@progbits\n.ascii \"cede-cycles 2\\nnoreturn\\t\(name)\\t\\t0\\t0\\t\\n\"\n" }
             let cases: [(String, String, Int32)] = [("fail", "", 1), ("fail", "fail", 0), ("fail", "other", 1), ("own", "own", 1)]
             for (callee, said, code) in cases {
                 let source = text.replacing("FAIL", with: callee) + (said.isEmpty ? "" : record(said))

@@ -70,6 +70,26 @@ import Testing
         "extern void g(int *); static void f(int *p, int n) { for (int i = 0; i < n; i++) { g(p); f(p, i - n); f(p, n - i); } } void h(int *p, int n) { f(p, n); }",
     ]
 
+    @Test(arguments: [
+        ("asm volatile (\"1: dec %0; jnz 1b\" : \"+r\"(n));", false),
+        ("for (int i = 0; i < n; i++) for (int j = 0; j < n; j++) for (int k = 0; k < n; k++) a[i] += a[j] * a[k];", true),
+    ])
+    func whatIsLeftUnchecked(body: String, isWarning: Bool) throws {
+        let source = Example("__attribute__((no_instrument_function)) void f(float *a, int n) { \(body) }")
+        let found = try source.findings().filter { $0.rule == "left-unchecked" }
+        #expect(!found.isEmpty && found.contains { $0.severity == .warning } == isWarning, "\(found)")
+    }
+
+    /// Numbers are sorted by the thousand, structures by the dozen.
+    @Test(arguments: [("int *p", true), ("double p[]", true), ("struct s *p", false), ("struct s **p", false), ("void *p", true)])
+    func whatIsSorted(parameter: String, isWarning: Bool) throws {
+        let source = Example(
+            "#include <stdlib.h>\nstruct s { int a; }; int order(const void *, const void *);\n"
+                + "void f(\(parameter), int n) { qsort((void *)p, n, sizeof *p, order); }")
+        let found = try source.findings().filter { $0.rule == "opaque-call" }
+        #expect(found.map(\.severity) == [isWarning ? .warning : .note], "\(found)")
+    }
+
     @Test(arguments: sources)
     func whatIsLikelyIsAWarning(source: String) throws {
         let example = Example(source)
