@@ -24,6 +24,7 @@ public struct Verdict: Sendable {
 
 public struct SourceLine: Hashable, Sendable, CustomStringConvertible {
     public var file: String
+    /// 0: not known, as of what a compiler has put together from several places.
     public var line: Int
 
     public init(file: String, line: Int) {
@@ -52,7 +53,8 @@ public struct Judge: Sendable {
     public func verdicts(on verification: Verification, lines: [UInt64: [SourceLine]]) -> [Verdict] {
         verification.cycles.map { cycle in
             let own = Self.levels(cycle.own.compactMap { lines[$0] }.filter { !$0.isEmpty })
-            var verdict = Verdict(cycle: cycle, place: lines[cycle.address]?.last ?? own.first?.first)
+            let first = lines[cycle.address]?.last { $0.line > 0 }
+            var verdict = Verdict(cycle: cycle, place: first ?? own.first?.first { $0.line > 0 })
             if let reason = cycle.functions.lazy.compactMap(allowances.reason(for:)).first {
                 verdict.explanation = .allowed(reason)
             } else if cycle.ranges.allSatisfy({ verification.image.bytes($0).map(runtime.contains) ?? false }) {
@@ -75,7 +77,7 @@ public struct Judge: Sendable {
 
     private func explain(_ verdict: inout Verdict, _ levels: [[SourceLine]]) {
         guard let own = levels.first else { return }
-        let lines = Set(own).sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+        let lines = Set(own).filter { $0.line > 0 }.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         var found: [(line: SourceLine, cycle: PlannedCycle)] = []
         for line in lines {
             for cycle in planned[line.line] ?? [] where Self.isSame(line.file, cycle.file) { found.append((line, cycle)) }
@@ -111,6 +113,7 @@ public struct Judge: Sendable {
     /// The loops that hold all of these lines and no other such loop, if any does: none of a cycle's instructions need have the
     /// line of its head. Several that stand on the same lines cannot be told apart.
     private func innermost(_ lines: [SourceLine]) -> [PlannedCycle]? {
+        let lines = lines.filter { $0.line > 0 }
         guard let first = lines.map(\.line).min(), let last = lines.map(\.line).max() else { return nil }
         let around = loops.filter { loop in
             loop.line <= first && last <= loop.lastLine && lines.allSatisfy { Self.isSame($0.file, loop.file) }

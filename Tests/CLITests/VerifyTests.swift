@@ -178,6 +178,61 @@ import Testing
             #expect(found.code == 1 && functions(found.text) == ["turns"], "\(found.text)")
         }
 
+        /// What a compiler fills up with before a loop leads into it, and nobody comes that way: the loop begins where it is jumped to.
+        @Test func whatAlignsALoopIsNoWayIn() throws {
+            let bench = try Workbench()
+            try bench.write(
+                "y.s",
+                """
+                .text
+                .globl f
+                .type f, @function
+                f: jmp 2f
+                .nops 8
+                1: mov %ecx, %ebx
+                2: call far
+                  test %eax, %eax
+                  jne 1b
+                  call near
+                  test %eax, %eax
+                  jne 2b
+                  ret
+                .size f, . - f
+
+                """)
+            #expect(try bench.run(["gcc", "-c", "y.s", "-o", "y.o"]).code == 0)
+            let found = try bench.cede("verify", "y.o")
+            #expect(found.code == 1 && found.text.contains("y.o: 1 function, 1 without a check"), "\(found.text)")
+        }
+
+        /// What is left of a strip without the check of the loop that it calls is entered behind that check, too, and begins where
+        /// the strip does.
+        @Test(arguments: Workbench.compilers) func stripsOfCallsThatCheck(compiler: String) throws {
+            let bench = try Workbench()
+            try bench.write(
+                "x.c",
+                """
+                static void down(int *h, int k, int n) {
+                    int v = h[k], j = 2 * k;
+                    while (j <= n) {
+                        if (j < n && h[j + 1] < h[j]) j++;
+                        if (v < h[j]) break;
+                        h[k] = h[j];
+                        k = j;
+                        j *= 2;
+                    }
+                    h[k] = v;
+                }
+                void heap(int *h, int n) {
+                    for (int k = n / 2; k >= 1; k--) down(h, k, n);
+                }
+
+                """)
+            #expect(try bench.run([Workbench.tool, "cc", "--summary", compiler, "-O2", "-g", "-c", "x.c"]).code == 0)
+            let found = try bench.cede("verify", "x.o", "--all")
+            #expect(found.code == 0 && found.text.contains("x.c:13: a loop without a check in `heap`"), "\(found.text)")
+        }
+
         /// In an object, by what its source declared of functions of other files; of one of its own it is seen what it does.
         @Test func callsOfOtherFilesThatDoNotComeBack() throws {
             let bench = try Workbench()
