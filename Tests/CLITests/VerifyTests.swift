@@ -233,6 +233,40 @@ import Testing
             #expect(found.code == 0 && found.text.contains("x.c:13: a loop without a check in `heap`"), "\(found.text)")
         }
 
+        /// Two tables stand one behind the other; what the second holds, taken for the first's, would lead back.
+        @Test func aTableEndsWhereTheNextBegins() throws {
+            let bench = try Workbench()
+            try bench.write(
+                "y.s",
+                """
+                .text
+                .globl f
+                .type f, @function
+                f: call far
+                  lea first(%rip), %rdx
+                  movslq (%rdx,%rax,4), %rax
+                  add %rdx, %rax
+                  jmp *%rax
+                1: ret
+                2: call near
+                  lea second(%rip), %rdx
+                  movslq (%rdx,%rax,4), %rax
+                  add %rdx, %rax
+                  jmp *%rax
+                  jmp f
+                  .nops 6
+                3: ret
+                .size f, . - f
+                .section .rodata
+                first: .long 1b - first, 2b - first
+                second: .long 3b - second, 1b - second
+
+                """)
+            #expect(try bench.run(["gcc", "-c", "y.s", "-o", "y.o"]).code == 0)
+            let found = try bench.cede("verify", "y.o")
+            #expect(found.code == 0 && found.text.contains("every cycle has a check"), "\(found.text)\(found.errors)")
+        }
+
         /// In an object, by what its source declared of functions of other files; of one of its own it is seen what it does.
         @Test func callsOfOtherFilesThatDoNotComeBack() throws {
             let bench = try Workbench()
