@@ -262,8 +262,8 @@ extension CountedLoops {
         guard tree[node].kind == CursorKind.binaryOperator, operands.count == 2, IntegerType(type(of: node)) != nil,
             ["+", "-"].contains(binaryOperator(node, in: tree, text))
         else { return false }
-        return operands.contains { variable(stripConversions($0)) != nil }
-            && operands.contains { constantValue(tree[stripConversions($0)].cursor) != nil }
+        let others = operands.filter { variable(stripConversions($0)) == nil }
+        return others.count == 1 && constantValue(tree[stripConversions(others[0])].cursor) != nil
     }
 
     /// Whether an argument, before it is converted, points to structures or pointers.

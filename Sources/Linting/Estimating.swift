@@ -93,6 +93,13 @@ struct Estimating {
             sum.rest = a.rest + b.rest
             return sum
         }
+
+        /// What one of several ways is expected to take, of which one may go past all.
+        func divided(by ways: UInt64) -> Work {
+            var one = Work(all.divided(by: ways), isGuess: isGuess)
+            one.rest = rest.divided(by: ways)
+            return one
+        }
     }
 
     private struct Walk {
@@ -113,12 +120,25 @@ struct Estimating {
             var sum = Work()
             for part in parts { sum = sum + work(of: part, &walk) }
             return sum
-        case .branch(let ways): return work(ofOneOf: ways, atLeast: 2, &walk)
+        case .branch(let ways):
+            var sum = Work()
+            for way in ways {
+                let work = work(of: way, &walk)
+                if !walk.isInLoop || !way.leavesLoop(byBreak: walk.breaksLoop) { sum = sum + work }
+            }
+            return sum.divided(by: max(2, UInt64(ways.count)))
         case .choice(let body):
             let outer = walk.breaksLoop
             walk.breaksLoop = false
             defer { walk.breaksLoop = outer }
-            return work(ofOneOf: body.alternatives, atLeast: 1, &walk)
+            let ways = body.alternatives
+            var sum = Work()
+            for way in ways {
+                var work = Work()
+                for part in way { work = work + self.work(of: part, &walk) }
+                if !walk.isInLoop || !way.contains(where: { $0.leavesLoop(byBreak: false) }) { sum = sum + work }
+            }
+            return sum.divided(by: max(1, UInt64(ways.count)))
         case .loop(let loop): return work(of: loop, &walk)
         case .jump:
             if let entry = walk.entries.popFirst() {
@@ -131,19 +151,6 @@ struct Estimating {
         }
     }
 
-    /// What one of several ways is expected to take, of which one may go past all.
-    private mutating func work(ofOneOf ways: [Region], atLeast: UInt64, _ walk: inout Walk) -> Work {
-        var sum = Work()
-        for way in ways {
-            let work = work(of: way, &walk)
-            if !walk.isInLoop || !way.leavesLoop(byBreak: walk.breaksLoop) { sum = sum + work }
-        }
-        let count = max(atLeast, UInt64(ways.count))
-        sum.all = sum.all.divided(by: count)
-        sum.rest = sum.rest.divided(by: count)
-        return sum
-    }
-
     private mutating func work(of loop: Loop, _ walk: inout Walk) -> Work {
         guard let entry = walk.entries.popFirst() else { return Work() }
         let slot = walk.cycles.count
@@ -154,12 +161,13 @@ struct Estimating {
         let turn = work(of: loop.head, &walk) + work(of: loop.body, &walk)
         (walk.isInLoop, walk.breaksLoop) = outer
         walk.cycles[slot].turn = turn.all.whole
-        let all = turn.all.repeated(loop.likelyTurns, byData: loop.goesOverData)
+        let turning = loop.turning
+        let all = turn.all.repeated(turning.likely, byData: turning.isByData)
         walk.cycles[slot].set(all)
         walk.cycles[slot].isGuess = turn.isGuess || loop.trips == .unknown || loop.body.exits > 0
         var whole = Work(all, isGuess: turn.isGuess || loop.trips == .unknown)
         let isTold = entry.decision != .none && walk.cycles[slot].isLikely(beyond: budget)
-        whole.rest = isTold ? Length() : turn.rest.repeated(loop.turnsWithoutDoubt, byData: loop.goesOverData)
+        whole.rest = isTold ? Length() : turn.rest.repeated(turning.withoutDoubt, byData: turning.isByData)
         return whole
     }
 
@@ -202,41 +210,43 @@ extension Cycle {
     }
 }
 
-extension Loop {
-    /// How often it is guessed to turn where nothing proves it.
-    fileprivate var likelyTurns: UInt64 {
-        if case .atMost(let most) = trips { return most }
-        // A turn that ends by leaving is repeated only by `continue`.
-        if body.leavesLoop(byBreak: true) { return Self.handful }
-        let ways = 1 + body.exits
-        switch extent {
-        case .open: return max(1, 256 / ways)
-        case .data: return max(1, 4_096 / ways)
-        case .cases: return max(1, 2_048 / ways)
-        case .text: return 32
-        case .things: return Self.handful
-        case .few(let most): return min(most, 256)
-        }
+/// How often a loop is guessed to turn where nothing proves it.
+private struct Turning {
+    var likely: UInt64
+    /// Whether anything says that it may turn often.
+    var isByData: Bool
+    /// What whoever is called may be believed to take: a guess counts as much as it must exceed the budget by.
+    var withoutDoubt: UInt64 { isProven ? likely : max(1, likely / Cycle.doubt) }
+    private var isProven = false
+
+    init(proven most: UInt64) {
+        likely = most
+        isByData = true
+        isProven = true
     }
 
-    /// Whether anything says that it may turn often.
-    fileprivate var goesOverData: Bool {
-        if case .atMost = trips { return true }
-        if body.leavesLoop(byBreak: true) { return false }
+    init(_ likely: UInt64, isByData: Bool) {
+        self.likely = max(1, likely)
+        self.isByData = isByData
+    }
+}
+
+extension Loop {
+    fileprivate var turning: Turning {
+        if case .atMost(let most) = trips { return Turning(proven: most) }
+        // A turn that ends by leaving is repeated only by `continue`.
+        if body.leavesLoop(byBreak: true) { return Turning(Self.handful, isByData: false) }
         switch extent {
-        case .open, .data, .cases: return true
-        case .text, .things: return false
-        case .few(let most): return most > 32
+        case .open: return Turning(256 / (1 + body.exits), isByData: true)
+        case .data: return Turning(4_096 / (1 + body.exits), isByData: true)
+        case .cases: return Turning(2_048 / (1 + body.exits), isByData: true)
+        case .text: return Turning(32, isByData: false)
+        case .things: return Turning(Self.handful, isByData: false)
+        case .few(let most): return Turning(min(most, 256), isByData: most > 32)
         }
     }
 
     private static let handful: UInt64 = 8
-
-    /// What whoever is called may be believed to take: a guess counts as much as it must exceed the budget by.
-    fileprivate var turnsWithoutDoubt: UInt64 {
-        if case .atMost(let most) = trips { return most }
-        return max(1, likelyTurns / Cycle.doubt)
-    }
 }
 
 extension Region {
@@ -260,17 +270,21 @@ extension Region {
     }
 
     /// The alternatives of a choice's body, each up to the next; labels that share one are one.
-    var alternatives: [Region] {
-        guard case .sequence(let parts) = self else { return [self] }
-        var ways: [[Region]] = []
-        for part in parts {
-            if case .target(.alternative) = part {
-                let isShared = ways.last?.allSatisfy { if case .target = $0 { true } else { false } } ?? false
-                if !isShared { ways.append([]) }
+    var alternatives: [ArraySlice<Region>] {
+        guard case .sequence(let parts) = self else { return [[self]] }
+        var ways: [ArraySlice<Region>] = []
+        var start = parts.startIndex
+        var isLabelsAlone = false
+        for i in parts.indices {
+            let isLabel = if case .target = parts[i] { true } else { false }
+            if case .target(.alternative) = parts[i], !isLabelsAlone {
+                if i > start { ways.append(parts[start..<i]) }
+                start = i
+                isLabelsAlone = true
             }
-            if ways.isEmpty { ways.append([]) }
-            ways[ways.count - 1].append(part)
+            isLabelsAlone = isLabelsAlone && isLabel
         }
-        return ways.map(Region.sequence)
+        if start < parts.endIndex { ways.append(parts[start...]) }
+        return ways
     }
 }

@@ -54,7 +54,7 @@ extension Region {
         case .call(let call): isWanted(call) ? 1 : 0
         case .sequence(let parts): parts.reduce(0) { $0 + $1.most(isWanted) }
         case .branch(let ways): ways.map { $0.most(isWanted) }.max() ?? 0
-        case .choice(let body): body.alternatives.map { $0.most(isWanted) }.max() ?? 0
+        case .choice(let body): body.alternatives.map { $0.reduce(0) { $0 + $1.most(isWanted) } }.max() ?? 0
         case .loop(let loop): 2 * (loop.head.most(isWanted) + loop.body.most(isWanted))
         case .cost, .jump, .check, .leave, .target, .entry: 0
         }
