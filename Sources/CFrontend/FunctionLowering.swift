@@ -231,6 +231,7 @@ final class FunctionLowering {
         if guesses {
             call.givesPart = children.dropFirst().contains(where: loops.isPart)
             call.givesStep = children.dropFirst().contains(where: loops.isStep)
+            call.givesStructures = children.dropFirst().first.map(loops.pointsToStructures) ?? false
         }
         return sequence(
             children.dropFirst().map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])

@@ -11,16 +11,47 @@ extension CountedLoops {
     /// `condition` and `head` are the loop's, if it has them.
     func extent(of loop: SyntaxTree.Index, _ condition: SyntaxTree.Index?, _ head: LoopHead?) -> Loop.Extent {
         let range = tree.subtree(of: loop)
-        guard let condition, constantValue(tree[condition].cursor) ?? 0 == 0 else {
-            return range.contains { tree[$0].kind == CursorKind.switchStatement } ? .data : .things
-        }
+        guard let condition, constantValue(tree[condition].cursor) ?? 0 == 0 else { return extent(ofEndless: loop) }
+        if isRun(condition) { return .things }
         let tests = conjuncts(condition)
         if tests.contains(where: { isFlag($0, in: range) || isCursor($0, around: loop) }) { return .things }
         let found = tests.map(extent) + tests.flatMap(\.variables).map { arrays(indexedBy: $0, in: range) }
         let shortest = found.min { $0.rank < $1.rank } ?? .open
+        // What its turns find ends it before what it counts to.
+        if shortest == .data, breaks(loop) || tests.count > 1 { return .open }
         guard shortest == .open else { return shortest }
         let isCounted = tests.contains { isCountedByMember($0, before: range.upperBound) }
         return isCounted || head?.increment.map(stepsThings) ?? false ? .things : .open
+    }
+
+    private func extent(ofEndless loop: SyntaxTree.Index) -> Loop.Extent {
+        guard tree.subtree(of: loop).contains(where: { tree[$0].kind == CursorKind.switchStatement }) else { return .things }
+        return breaks(loop) || returns(loop) ? .open : .cases
+    }
+
+    /// Whether a `break` of its own leaves it.
+    private func breaks(_ loop: SyntaxTree.Index) -> Bool {
+        tree.subtree(of: loop).contains { tree[$0].kind == CursorKind.breakStatement && tree.loopOrSwitch(around: $0) == loop }
+    }
+
+    /// Whether a `return` leaves it that stands in no `switch`.
+    private func returns(_ loop: SyntaxTree.Index) -> Bool {
+        tree.subtree(of: loop).contains {
+            tree[$0].kind == CursorKind.returnStatement && tree.switchStatement(around: $0) < loop
+        }
+    }
+
+    /// Whether it goes on while something that no call says is one constant: a run of equals, or a state.
+    private func isRun(_ condition: SyntaxTree.Index) -> Bool {
+        let node = withoutHint(stripConversions(condition))
+        guard tree[node].kind == CursorKind.binaryOperator, !tree.subtree(of: node).contains(where: { tree[$0].kind == CursorKind.call })
+        else { return false }
+        let operands = tree.children(of: node)
+        switch binaryOperator(node, in: tree, text) {
+        case "==": return operands.contains { constantValue(tree[stripConversions($0)].cursor) != nil }
+        case "&&": return operands.contains(where: isRun)
+        default: return false
+        }
     }
 
     /// What is assigned and never stepped counts nothing: it halves, or says that there is more to do.
@@ -67,7 +98,7 @@ extension CountedLoops {
     }
 
     private func conjuncts(_ i: SyntaxTree.Index) -> [Test] {
-        let node = stripConversions(i)
+        let node = withoutHint(stripConversions(i))
         let operands = tree.children(of: node)
         guard tree[node].kind == CursorKind.binaryOperator, operands.count == 2 else { return test(node) }
         let (left, right) = (stripConversions(operands[0]), stripConversions(operands[1]))
@@ -82,6 +113,22 @@ extension CountedLoops {
         return constantValue(tree[left].cursor) == nil
             ? [Test(left: left, right: right, relation: relation, variables: variables)]
             : [Test(left: right, right: left, relation: relation.mirrored, variables: variables)]
+    }
+
+    /// What `__builtin_expect` is told about.
+    private func withoutHint(_ i: SyntaxTree.Index) -> SyntaxTree.Index {
+        guard tree[i].kind == CursorKind.call, tree.children(of: i).count == 3,
+            take(clang_getCursorSpelling(tree[i].cursor)) == "__builtin_expect"
+        else { return i }
+        var node = stripConversions(tree.children(of: i)[1])
+        // `!!x`
+        while tree[node].kind == CursorKind.unaryOperator, unaryOperator(node, in: tree, text) == "!",
+            let inner = tree.children(of: node).first.map(stripConversions), tree[inner].kind == CursorKind.unaryOperator,
+            unaryOperator(inner, in: tree, text) == "!", let value = tree.children(of: inner).first
+        {
+            node = stripConversions(value)
+        }
+        return node
     }
 
     /// A value that is tested for being something.
@@ -123,6 +170,9 @@ extension CountedLoops {
 
     private func extent(of test: Test) -> Loop.Extent {
         let type = type(of: test.left)
+        if IntegerType(type) != nil, let small = smallExtent(ofBound: test.isUpwards ? test.right ?? test.left : test.left) {
+            return small
+        }
         guard let right = test.right else {
             if type.isKind(TypeKind.pointer) {
                 let isText = IntegerType(clang_getPointeeType(type).canonical)?.bytes == 1
@@ -205,14 +255,24 @@ extension CountedLoops {
         return isPlaceOfPointer || root(ofPart: node) != nil
     }
 
-    /// Whether an argument is the sum or difference of a number that has a name and another.
+    /// Whether an argument is a number that has a name, and a constant more or less.
     func isStep(_ argument: SyntaxTree.Index) -> Bool {
         let node = stripConversions(argument)
         let operands = tree.children(of: node)
         guard tree[node].kind == CursorKind.binaryOperator, operands.count == 2, IntegerType(type(of: node)) != nil,
             ["+", "-"].contains(binaryOperator(node, in: tree, text))
         else { return false }
-        return operands.contains { variable(stripConversions($0)) != nil }
+        let others = operands.filter { variable(stripConversions($0)) == nil }
+        return others.count == 1 && constantValue(tree[stripConversions(others[0])].cursor) != nil
+    }
+
+    /// Whether an argument, before it is converted, points to structures or pointers.
+    func pointsToStructures(_ argument: SyntaxTree.Index) -> Bool {
+        var node = stripConversions(argument)
+        while tree[node].kind == CursorKind.cast, let value = tree.children(of: node).last { node = stripConversions(value) }
+        let type = type(of: node)
+        let element = type.isKind(TypeKind.pointer) ? clang_getPointeeType(type) : clang_getArrayElementType(type)
+        return extent(ofElements: element) == .things
     }
 
     /// The variable that a chain of members begins with.
@@ -245,7 +305,7 @@ extension Loop.Extent {
         case .few(let most): most
         case .things: 1 << 60
         case .text: 1 << 61
-        case .data: 1 << 62
+        case .cases, .data: 1 << 62
         case .open: 1 << 63
         }
     }

@@ -26,6 +26,7 @@ extension FunctionLowering {
             head: sequence([.cost(CostModel.cost(of: .jump))] + others.map(region)),
             body: region(body), continues: continues, latch: nil, trips: .unknown,
             counting: .not(because: "it is counted by nothing"))
+        loop.lastLine = lastLine(of: i)
         let head = isDo ? nil : LoopHead(i, in: tree, text: text)
         var trips = keyword == "for" ? head.map(loops.trips) ?? .unknown : .unknown
         if trips == .unknown { trips = loops.shrinkingTrips(head?.condition ?? (isDo ? others.first : nil), head?.increment, body) }

@@ -58,4 +58,10 @@ extension FunctionLowering {
     func place(of i: SyntaxTree.Index) -> Place {
         presumedPlace(clang_getRangeStart(clang_getCursorExtent(tree[i].cursor)))
     }
+
+    /// The line that it ends on, if that is of the file it begins in.
+    func lastLine(of i: SyntaxTree.Index) -> Int? {
+        let end = presumedPlace(clang_getRangeEnd(clang_getCursorExtent(tree[i].cursor)))
+        return end.file == place(of: i).file ? end.line : nil
+    }
 }

@@ -28,7 +28,7 @@ struct Estimating {
     private let budget: Cost
     private let recursions: Recursions
     /// By function, what a caller waits for before it can meet a check.
-    private var done: [Int: Cost] = [:]
+    private var done: [Int: Length] = [:]
     private var underway: Set<Int> = []
     private var found: [Int: [Cycle]] = [:]
 
@@ -49,38 +49,40 @@ struct Estimating {
     }
 
     /// Callees first; one that is underway calls itself, which its own entry accounts for.
-    private mutating func estimate(_ i: Int) -> Cost {
+    private mutating func estimate(_ i: Int) -> Length {
         if let known = done[i] { return known }
-        guard underway.insert(i).inserted else { return .zero }
+        guard underway.insert(i).inserted else { return Length() }
         var walk = Walk(function: i, entries: entries[i], calls: links.targets[i][...])
         let entry = walk.entries.removeFirst()
         walk.cycles.append(Cycle(entry: entry, function: i, loop: nil, turn: .zero, estimate: .zero))
         let body = work(of: functions[i].body, &walk)
-        walk.cycles[0].turn = body.rest
-        walk.cycles[0].estimate = entry.reason == .onCallCycle ? body.rest * recursions.levels(of: i) : body.all
+        walk.cycles[0].turn = body.rest.whole
+        let levels = recursions.levels(of: i)
+        let isRecursion = entry.reason == .onCallCycle
+        walk.cycles[0].set(isRecursion ? body.rest.repeated(levels, byData: levels > Recursions.sure) : body.all)
         // A jump back may repeat any of it.
         for k in walk.cycles.indices {
-            if case .jump = walk.cycles[k].entry.subject {
-                walk.cycles[k].turn = body.all
-                walk.cycles[k].estimate =
-                    body.all * (walk.cycles[k].entry.reason == .backwardJump ? Self.jumps : Self.landings)
-            }
+            guard case .jump = walk.cycles[k].entry.subject else { continue }
+            let dispatches = [.landing, .computedJump].contains(walk.cycles[k].entry.reason)
+            walk.cycles[k].turn = body.all.whole
+            walk.cycles[k].set(body.all.repeated(dispatches ? Self.landings : Self.jumps, byData: dispatches))
         }
         found[i] = walk.cycles
-        let recurs = entry.reason == .onCallCycle && entry.decision != .none
-        done[i] = !recurs ? body.rest : walk.cycles[0].isLikely(beyond: budget) ? .zero : body.rest * max(1, recursions.levels(of: i) / Cycle.doubt)
-        return done[i] ?? .zero
+        let recurs = isRecursion && entry.decision != .none
+        done[i] = !recurs ? body.rest : walk.cycles[0].isLikely(beyond: budget) ? Length()
+            : body.rest.repeated(max(1, levels / Cycle.doubt), byData: false)
+        return done[i] ?? Length()
     }
 
     /// What a piece of code is likely to take.
     private struct Work {
-        var all = Cost.zero
+        var all = Length()
         /// Without the cycles in it that are warnings themselves: a check in one of them is a check for who calls it.
-        var rest = Cost.zero
+        var rest = Length()
         /// How often something turns in it, or what is called, was guessed.
         var isGuess = false
 
-        init(_ all: Cost = .zero, isGuess: Bool = false) {
+        init(_ all: Length = Length(), isGuess: Bool = false) {
             self.all = all
             rest = all
             self.isGuess = isGuess
@@ -90,6 +92,13 @@ struct Estimating {
             var sum = Work(a.all + b.all, isGuess: a.isGuess || b.isGuess)
             sum.rest = a.rest + b.rest
             return sum
+        }
+
+        /// What one of several ways is expected to take, of which one may go past all.
+        func divided(by ways: UInt64) -> Work {
+            var one = Work(all.divided(by: ways), isGuess: isGuess)
+            one.rest = rest.divided(by: ways)
+            return one
         }
     }
 
@@ -106,17 +115,30 @@ struct Estimating {
 
     private mutating func work(of region: Region, _ walk: inout Walk) -> Work {
         switch region {
-        case .cost(let cost): return Work(cost)
+        case .cost(let cost): return Work(Length(whole: cost))
         case .sequence(let parts):
             var sum = Work()
             for part in parts { sum = sum + work(of: part, &walk) }
             return sum
-        case .branch(let ways): return work(ofOneOf: ways, atLeast: 2, &walk)
+        case .branch(let ways):
+            var sum = Work()
+            for way in ways {
+                let work = work(of: way, &walk)
+                if !walk.isInLoop || !way.leavesLoop(byBreak: walk.breaksLoop) { sum = sum + work }
+            }
+            return sum.divided(by: max(2, UInt64(ways.count)))
         case .choice(let body):
             let outer = walk.breaksLoop
             walk.breaksLoop = false
             defer { walk.breaksLoop = outer }
-            return work(ofOneOf: body.alternatives, atLeast: 1, &walk)
+            let ways = body.alternatives
+            var sum = Work()
+            for way in ways {
+                var work = Work()
+                for part in way { work = work + self.work(of: part, &walk) }
+                if !walk.isInLoop || !way.contains(where: { $0.leavesLoop(byBreak: false) }) { sum = sum + work }
+            }
+            return sum.divided(by: max(1, UInt64(ways.count)))
         case .loop(let loop): return work(of: loop, &walk)
         case .jump:
             if let entry = walk.entries.popFirst() {
@@ -124,22 +146,9 @@ struct Estimating {
                     Cycle(entry: entry, function: walk.function, loop: nil, turn: .zero, estimate: .zero))
             }
             return Work()
-        case .call: return Work(walk.calls.popFirst().map { cost(ofCall: $0) } ?? .zero, isGuess: true)
+        case .call: return Work(walk.calls.popFirst().map { length(ofCall: $0) } ?? Length(), isGuess: true)
         case .check, .leave, .target, .entry: return Work()
         }
-    }
-
-    /// What one of several ways is expected to take, of which one may go past all.
-    private mutating func work(ofOneOf ways: [Region], atLeast: UInt64, _ walk: inout Walk) -> Work {
-        var sum = Work()
-        for way in ways {
-            let work = work(of: way, &walk)
-            if !walk.isInLoop || !way.leavesLoop(byBreak: walk.breaksLoop) { sum = sum + work }
-        }
-        let count = max(atLeast, UInt64(ways.count))
-        sum.all = sum.all.divided(by: count)
-        sum.rest = sum.rest.divided(by: count)
-        return sum
     }
 
     private mutating func work(of loop: Loop, _ walk: inout Walk) -> Work {
@@ -151,18 +160,22 @@ struct Estimating {
         (walk.isInLoop, walk.breaksLoop) = (true, true)
         let turn = work(of: loop.head, &walk) + work(of: loop.body, &walk)
         (walk.isInLoop, walk.breaksLoop) = outer
-        walk.cycles[slot].turn = turn.all
-        walk.cycles[slot].estimate = turn.all * loop.likelyTurns
+        walk.cycles[slot].turn = turn.all.whole
+        let turning = loop.turning
+        let all = turn.all.repeated(turning.likely, byData: turning.isByData)
+        walk.cycles[slot].set(all)
         walk.cycles[slot].isGuess = turn.isGuess || !loop.trips.isKnown || loop.body.exits > 0
-        var whole = Work(walk.cycles[slot].estimate, isGuess: turn.isGuess || !loop.trips.isKnown)
+        var whole = Work(all, isGuess: turn.isGuess || !loop.trips.isKnown)
         let isTold = entry.decision != .none && walk.cycles[slot].isLikely(beyond: budget)
-        whole.rest = isTold ? .zero : turn.rest * loop.turnsWithoutDoubt
+        whole.rest = isTold ? Length() : turn.rest.repeated(turning.withoutDoubt, byData: turning.isByData)
         return whole
     }
 
-    private mutating func cost(ofCall target: Int) -> Cost {
-        if target >= 0 { return estimate(target) }
-        let call = links.others[~target]
+    private mutating func length(ofCall target: Int) -> Length {
+        target >= 0 ? estimate(target) : Length(whole: cost(of: links.others[~target]))
+    }
+
+    private func cost(of call: Call) -> Cost {
         guard case .direct(let id, let isSystem) = call.callee else { return Self.opaqueCall }
         switch calls.cost(of: id, isSystem: isSystem) {
         case .fixed(let cost)?, .system(let cost)?: return cost
@@ -173,33 +186,72 @@ struct Estimating {
     }
 }
 
-extension Loop {
-    /// How often it is guessed to turn where nothing proves it.
-    fileprivate var likelyTurns: UInt64 {
-        if case .atMost(let most) = trips { return most }
-        return min(trips.most ?? .max, guessedTurns)
+/// A time, and how much of it goes over data: is repeated by a loop of which something says that it may be long. Structures
+/// in structures come to the same sum, but hardly ever in a program that runs.
+private struct Length {
+    var whole = Cost.zero
+    var overData = Cost.zero
+
+    static func + (a: Length, b: Length) -> Length { Length(whole: a.whole + b.whole, overData: a.overData + b.overData) }
+
+    func repeated(_ times: UInt64, byData: Bool) -> Length {
+        Length(whole: whole * times, overData: (byData ? whole : overData) * times)
     }
 
-    private var guessedTurns: UInt64 {
+    func divided(by parts: UInt64) -> Length {
+        Length(whole: whole.divided(by: parts), overData: overData.divided(by: parts))
+    }
+}
+
+extension Cycle {
+    fileprivate mutating func set(_ length: Length) {
+        estimate = length.whole
+        overData = length.overData
+    }
+}
+
+/// How often a loop is guessed to turn where nothing proves it.
+private struct Turning {
+    var likely: UInt64
+    /// Whether anything says that it may turn often.
+    var isByData: Bool
+    /// What whoever is called may be believed to take: a guess counts as much as it must exceed the budget by.
+    var withoutDoubt: UInt64 { isProven ? likely : max(1, likely / Cycle.doubt) }
+    private var isProven = false
+
+    init(proven most: UInt64) {
+        likely = most
+        isByData = true
+        isProven = true
+    }
+
+    init(_ likely: UInt64, isByData: Bool) {
+        self.likely = max(1, likely)
+        self.isByData = isByData
+    }
+}
+
+extension Loop {
+    fileprivate var turning: Turning {
+        if case .atMost(let most) = trips { return Turning(proven: most) }
+        guard let most = trips.most else { return guessedTurning }
+        return Turning(min(most, guessedTurning.likely), isByData: guessedTurning.isByData && most > 32)
+    }
+
+    private var guessedTurning: Turning {
         // A turn that ends by leaving is repeated only by `continue`.
-        if body.leavesLoop(byBreak: true) { return Self.handful }
-        let ways = 1 + body.exits
+        if body.leavesLoop(byBreak: true) { return Turning(Self.handful, isByData: false) }
         switch extent {
-        case .open: return 256 / ways
-        case .data: return max(1, 4_096 / ways)
-        case .text: return 32
-        case .things: return Self.handful
-        case .few(let most): return min(most, 256)
+        case .open: return Turning(256 / (1 + body.exits), isByData: true)
+        case .data: return Turning(4_096 / (1 + body.exits), isByData: true)
+        case .cases: return Turning(2_048 / (1 + body.exits), isByData: true)
+        case .text: return Turning(32, isByData: false)
+        case .things: return Turning(Self.handful, isByData: false)
+        case .few(let most): return Turning(min(most, 256), isByData: most > 32)
         }
     }
 
     private static let handful: UInt64 = 8
-
-    /// What whoever is called may be believed to take: a guess counts as much as it must exceed the budget by.
-    fileprivate var turnsWithoutDoubt: UInt64 {
-        if case .atMost(let most) = trips { return most }
-        return max(1, likelyTurns / Cycle.doubt)
-    }
 }
 
 extension Region {
@@ -223,17 +275,21 @@ extension Region {
     }
 
     /// The alternatives of a choice's body, each up to the next; labels that share one are one.
-    var alternatives: [Region] {
-        guard case .sequence(let parts) = self else { return [self] }
-        var ways: [[Region]] = []
-        for part in parts {
-            if case .target(.alternative) = part {
-                let isShared = ways.last?.allSatisfy { if case .target = $0 { true } else { false } } ?? false
-                if !isShared { ways.append([]) }
+    var alternatives: [ArraySlice<Region>] {
+        guard case .sequence(let parts) = self else { return [[self]] }
+        var ways: [ArraySlice<Region>] = []
+        var start = parts.startIndex
+        var isLabelsAlone = false
+        for i in parts.indices {
+            let isLabel = if case .target = parts[i] { true } else { false }
+            if case .target(.alternative) = parts[i], !isLabelsAlone {
+                if i > start { ways.append(parts[start..<i]) }
+                start = i
+                isLabelsAlone = true
             }
-            if ways.isEmpty { ways.append([]) }
-            ways[ways.count - 1].append(part)
+            isLabelsAlone = isLabelsAlone && isLabel
         }
-        return ways.map(Region.sequence)
+        if start < parts.endIndex { ways.append(parts[start...]) }
+        return ways
     }
 }

@@ -47,10 +47,10 @@ public struct LintReport: Sendable {
     public var stale: [String]
     public var sources: [LintedSource]
 
-    /// `showsNotes`: findings that are only possible are shown.
+    /// `showsNotes`: findings that are only possible are shown. `hiddenNotes`: so many were left out before.
     public init(
         _ findings: [Finding], silenced: [Silenced] = [], files: Int, suppressed: Int = 0, inBaseline: Int = 0, stale: [String] = [],
-        sources: [LintedSource] = [], showsNotes: Bool = true
+        sources: [LintedSource] = [], hiddenNotes: Int = 0, showsNotes: Bool = true
     ) {
         self.findings = findings.filter { showsNotes || $0.severity != .note }.sorted { $0.isWorse(than: $1) }
         self.silenced = silenced.filter { showsNotes || $0.finding.severity != .note }
@@ -58,7 +58,7 @@ public struct LintReport: Sendable {
         self.files = files
         self.suppressed = suppressed
         self.inBaseline = inBaseline
-        hiddenNotes = findings.count - self.findings.count
+        self.hiddenNotes = hiddenNotes + findings.count - self.findings.count
         self.stale = stale
         self.sources = sources
     }
@@ -71,5 +71,40 @@ extension Finding {
         let (own, others) = (gap?.picoseconds ?? 0, other.gap?.picoseconds ?? 0)
         if own != others { return own > others }
         return (place, rule) < (other.place, other.rule)
+    }
+}
+
+private struct Spot: Hashable {
+    var rule: String
+    var place: Place
+}
+
+extension [Finding] {
+    /// What is said twice about a place is told once, as the worst of them has it.
+    public var toldOnce: [Finding] {
+        var told: [Finding] = []
+        var numbers: [Spot: Int] = [:]
+        for finding in self {
+            let spot = Spot(rule: finding.rule, place: finding.place)
+            if let known = numbers[spot] {
+                if finding.isWorse(than: told[known]) { told[known] = finding }
+            } else {
+                numbers[spot] = told.count
+                told.append(finding)
+            }
+        }
+        return told
+    }
+
+    /// Runs of findings of one file.
+    public var byFile: [(file: String, findings: [Finding])] {
+        var runs: [(file: String, findings: [Finding])] = []
+        var start = startIndex
+        for i in indices where i + 1 == endIndex || self[i + 1].place.file != self[start].place.file {
+            // All in one file are not copied.
+            runs.append((self[start].place.file, start == startIndex && i + 1 == endIndex ? self : Array(self[start...i])))
+            start = i + 1
+        }
+        return runs
     }
 }

@@ -73,6 +73,8 @@ public struct Cycle: Sendable {
     public var turn: Cost
     /// All turns, as far as they are known, and guessed where they are not: see `Estimating`.
     public var estimate: Cost
+    /// How much of the estimate goes over data.
+    var overData = Cost.zero
     /// Something in the estimate is a guess.
     var isGuess = true
 
@@ -87,17 +89,24 @@ public struct Cycle: Sendable {
 
     /// By how much a guess must be beyond the budget.
     static let doubt: UInt64 = 100
+    /// By how much what is known must be: costs are latencies, of which a processor overlaps several, and half of all branches
+    /// are reckoned as not foreseen.
+    private static let overlap: UInt64 = 8
 
-    /// Whether it is known to take longer than the budget, or likely to: a guess must be beyond it by a hundred times, and what
-    /// is known by twice, as costs are latencies (Tests/lint/RESULTS.md).
+    /// Whether it is known to take longer than the budget, or likely to. The two figures are chosen by Tests/lint/RESULTS.md. A
+    /// jump back mostly tries again, and a `longjmp` ends something.
     func isLikely(beyond budget: Cost) -> Bool {
         if entry.subject == .entry, entry.reason != .onCallCycle { return false }
-        if entry.reason == .backwardJump { return false }
-        return estimate.picoseconds >= (budget * (isGuess ? Self.doubt : 2)).picoseconds
+        if entry.reason == .backwardJump || entry.reason == .longjmpLanding { return false }
+        return isGuess ? overData.isBeyond(budget * Self.doubt) : estimate.isBeyond(budget * Self.overlap)
     }
 
     /// The rewriter puts a check here, or cuts it into strips with checks between them.
     public var needsCheck: Bool { entry.decision != .none }
+}
+
+extension Cost {
+    fileprivate func isBeyond(_ time: Cost) -> Bool { picoseconds >= time.picoseconds }
 }
 
 extension String {

@@ -35,8 +35,11 @@ struct Recursions {
             }
         }
         if descends || calls < 2 { return 16 }
-        return most > 1 ? 1 << 20 : 64
+        return most > 1 ? 1 << 20 : Self.sure
     }
+
+    /// What goes beyond this goes as far as numbers say.
+    static let sure: UInt64 = 64
 
     private func isInside(_ call: Call, _ circle: Int) -> Bool {
         guard case .direct(let id, _) = call.callee, let callee = index[id] else { return false }
@@ -51,7 +54,7 @@ extension Region {
         case .call(let call): isWanted(call) ? 1 : 0
         case .sequence(let parts): parts.reduce(0) { $0 + $1.most(isWanted) }
         case .branch(let ways): ways.map { $0.most(isWanted) }.max() ?? 0
-        case .choice(let body): body.alternatives.map { $0.most(isWanted) }.max() ?? 0
+        case .choice(let body): body.alternatives.map { $0.reduce(0) { $0 + $1.most(isWanted) } }.max() ?? 0
         case .loop(let loop): 2 * (loop.head.most(isWanted) + loop.body.most(isWanted))
         case .cost, .jump, .check, .leave, .target, .entry: 0
         }

@@ -5,6 +5,8 @@ public struct Loop: Sendable {
     /// As the source spells it: `for`, `while`, `do`.
     public var keyword: String
     public var place: Place
+    /// The line it ends on, where known.
+    public var lastLine: Int?
     /// What each turn does besides the body: the condition, the increment.
     public var head: Region
     public var body: Region
@@ -60,8 +62,10 @@ public struct Loop: Sendable {
     public enum Extent: Hashable, Sendable {
         /// Nothing says.
         case open
-        /// Numbers or characters in an array, as many as a size says, or what an endless loop meets that decides by a `switch`.
+        /// Numbers or characters in an array, as many as a size says.
         case data
+        /// What an endless loop meets that decides by a `switch`, and by nothing else, whether it goes on.
+        case cases
         /// Characters up to a terminator.
         case text
         /// The structures of an array, a list or a tree.

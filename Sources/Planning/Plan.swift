@@ -28,6 +28,8 @@ public struct Plan: Sendable {
     public struct Entry: Sendable {
         public var subject: Subject
         public var place: Place
+        /// Of a loop, the line it ends on, where known.
+        public var lastLine: Int?
         /// The function it belongs to.
         public var function: String
         public var decision: Decision

@@ -1,8 +1,8 @@
 // What a plan decides about each cycle of a file, as text that a program can carry: `cede verify` holds it against the
 // cycles without a check that it finds in machine code.
 //
-//     cede-cycles 1
-//     kind  function  file  line  sentence
+//     cede-cycles 2
+//     kind  function  file  line  last line  sentence
 //
 // Besides, it names the functions of other files that are declared not to come back (`noreturn`, with nothing but the name):
 // behind a call of one the compiler lays whatever it likes, which an object file does not show.
@@ -28,26 +28,29 @@ public struct PlannedCycle: Hashable, Sendable {
     public var function: String
     public var file: String
     public var line: Int
+    /// The same as `line` where no other is known.
+    public var lastLine: Int
     public var sentence: String
 
-    public init(kind: Kind, function: String, file: String, line: Int, sentence: String) {
+    public init(kind: Kind, function: String, file: String, line: Int, lastLine: Int? = nil, sentence: String) {
         self.kind = kind
         self.function = function
         self.file = file
         self.line = line
+        self.lastLine = max(line, lastLine ?? line)
         self.sentence = sentence
     }
 
-    private static let header = "cede-cycles 1"
+    private static let header = "cede-cycles 2"
 
     private static let neverReturning = "noreturn"
 
     /// `skeleton` is the one that the plan is of.
     public static func text(_ plan: Plan, of skeleton: Skeleton) -> String {
         let records = plan.entries.compactMap(Self.init).map { entry in
-            [entry.kind.rawValue, entry.function, entry.file, "\(entry.line)", entry.sentence]
+            [entry.kind.rawValue, entry.function, entry.file, "\(entry.line)", "\(entry.lastLine)", entry.sentence]
         }
-        let names = skeleton.functionsThatNeverReturn.map { [neverReturning, $0, "", "0", ""] }
+        let names = skeleton.functionsThatNeverReturn.map { [neverReturning, $0, "", "0", "0", ""] }
         let lines = (records + names).map { $0.map(escaped).joined(separator: "\t") }
         return ([header] + lines).joined(separator: "\n") + "\n"
     }
@@ -55,10 +58,10 @@ public struct PlannedCycle: Hashable, Sendable {
     /// What a text says, which may be that of several files one behind another.
     public static func all(in text: String) -> [PlannedCycle] {
         records(in: text).compactMap { fields in
-            guard let kind = Kind(rawValue: String(fields[0])), let number = Int(fields[3]) else { return nil }
+            guard let kind = Kind(rawValue: String(fields[0])), let first = Int(fields[3]), let last = Int(fields[4]) else { return nil }
             return PlannedCycle(
-                kind: kind, function: String(fields[1]), file: String(fields[2]), line: number,
-                sentence: String(fields[4]))
+                kind: kind, function: String(fields[1]), file: String(fields[2]), line: first, lastLine: last,
+                sentence: String(fields[5]))
         }
     }
 
@@ -73,7 +76,7 @@ public struct PlannedCycle: Hashable, Sendable {
             // Some linkers fill up with zeros between two files.
             let fields = line.drop { $0 == "\0" }.split(separator: "\t", omittingEmptySubsequences: false)
             if fields.count == 1 { isKnown = fields[0] == header }
-            return isKnown && fields.count == 5 ? fields : nil
+            return isKnown && fields.count == 6 ? fields : nil
         }
     }
 
@@ -99,7 +102,8 @@ public struct PlannedCycle: Hashable, Sendable {
 
     private init(_ kind: Kind, _ entry: Plan.Entry, _ sentence: String) {
         self.init(
-            kind: kind, function: entry.function, file: entry.place.file, line: entry.place.line, sentence: sentence)
+            kind: kind, function: entry.function, file: entry.place.file, line: entry.place.line, lastLine: entry.lastLine,
+            sentence: sentence)
     }
 }
 

@@ -261,6 +261,7 @@ private struct Planning {
             Plan.Entry(
                 subject: .loop(loop.keyword), place: loop.place, function: function.name, decision: .none,
                 reason: .alreadyChecked))
+        entries[slot].lastLine = loop.lastLine
         let turn = walk(loop.head, in: function, &entries) + walk(loop.body, in: function, &entries)
         let holdsCycle = entries[(slot + 1)...].contains { entry in
             if case .bounded = entry.reason { return false }

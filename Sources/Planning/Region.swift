@@ -94,11 +94,13 @@ public struct Call: Sendable {
     public var type: String?
     /// Its declaration says that it does not come back.
     public var neverReturns = false
-    /// Both say what it may be given of what the caller has. No plan rests on them. A part: a branch of a tree, a node of a
+    /// These say what it may be given of what the caller has. No plan rests on them. A part: a branch of a tree, a node of a
     /// list.
     public var givesPart = false
     /// A number that is a little less or more than one that the caller has.
     public var givesStep = false
+    /// Its first argument points to structures, or to pointers.
+    public var givesStructures = false
 
     public init(
         callee: Callee, place: Place, callsBack: Bool = true, constants: [UInt64?] = [], type: String? = nil

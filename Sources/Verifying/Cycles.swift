@@ -83,7 +83,7 @@ struct Cycles {
     private func nest(_ component: [Int], _ open: [[Int]], _ result: inout [Cycle]) {
         let members = Set(component)
         let sorted = component.sorted()
-        let header = sorted.first { b in predecessors[b].contains { !members.contains($0) } } ?? sorted[0]
+        let header = header(of: sorted, members)
         let rest = sorted.filter { $0 != header }
         let number = Dictionary(uniqueKeysWithValues: rest.enumerated().map { ($1, $0) })
         let within = Components(rest.map { b in open[b].compactMap { number[$0] } })
@@ -96,6 +96,34 @@ struct Cycles {
                 own: own.flatMap { b in graph.blocks[b].instructions.map { graph.code.instructions[$0].address } },
                 isInnermost: inner.isEmpty, isInsideChecked: isOnChecked[header]))
         for component in inner { nest(component, open, &result) }
+    }
+
+    /// Where a cycle begins: at the block that is on every way to the others. It may be entered elsewhere too, behind a check of a
+    /// loop inside of it.
+    private func header(of sorted: [Int], _ members: Set<Int>) -> Int {
+        let entries = sorted.filter { b in predecessors[b].contains { !members.contains($0) && isEntered($0) } }
+        guard entries.count > 1 else { return entries.first ?? sorted[0] }
+        return entries.first { isOnEveryWay(to: members, $0) } ?? entries[0]
+    }
+
+    private func isOnEveryWay(to members: Set<Int>, _ block: Int) -> Bool {
+        guard let function = graph.code.function(at: graph.first(of: block).address),
+            let start = graph.block(at: graph.code.functions[function].range.lowerBound)
+        else { return false }
+        var seen: Set<Int> = [block, start]
+        var open = start == block ? [] : [start]
+        while let next = open.popLast() {
+            if members.contains(next) { return false }
+            for successor in graph.blocks[next].successors where seen.insert(successor).inserted { open.append(successor) }
+        }
+        return true
+    }
+
+    /// Whether anything leads to a block. What compilers fill up with, so that a loop begins at a round address, leads into the
+    /// loop and is reached by nobody.
+    private func isEntered(_ block: Int) -> Bool {
+        let address = graph.first(of: block).address
+        return !predecessors[block].isEmpty || graph.code.function(at: address).map { graph.code.functions[$0].range.lowerBound } == address
     }
 
     private func functions(of blocks: [Int]) -> [Code.Function] {

@@ -3,13 +3,21 @@
 //     lea base, [rip + table]; movsxd x, [base + i * 4]; add x, base; jmp x      distances from the table
 //     jmp [table + i * 8], jmp [base + i * 8]                                   addresses
 //
-// A table ends where its next entry leads out of the function or not to an instruction. A jump whose table is not found
+// A table ends where its next entry leads out of the function or not to an instruction, and where another begins: distances from
+// that one, taken from this, may lead anywhere. A jump whose table is not found
 // may go to every entry of every table that its function names, and to every label whose address it takes; in a function
 // that names none it leaves the function: a call in the last place.
 
 struct JumpTables {
-    let code: Code
+    private let code: Code
+    /// What instructions name outside of code: where tables begin, among other things.
+    private let starts: Set<UInt64>
     private static let longest = 1 << 14
+
+    init(code: Code) {
+        self.code = code
+        starts = Set(code.instructions.compactMap(\.reference).filter { code.image.part(at: $0).map { !$0.isCode } ?? false })
+    }
 
     /// `nil`: it leaves the function.
     func targets(of jump: Int, in function: Code.Function) -> Set<UInt64>? {
@@ -84,9 +92,9 @@ struct JumpTables {
         var result: Set<UInt64> = []
         var place = table
         for _ in 0..<Self.longest {
-            guard let target = value(place), function.range.contains(target), code.index(of: target) != nil else {
-                break
-            }
+            guard place == table || !starts.contains(place), let target = value(place), function.range.contains(target),
+                code.index(of: target) != nil
+            else { break }
             result.insert(target)
             place &+= size
         }

@@ -1,8 +1,9 @@
 // What a cycle without a check is: a fault, or explained, and by what.
 //
 // A program built with `cede cc --summary` carries what was decided about each cycle of its sources. A cycle of machine code
-// is that of the source whose line its own instructions have. It is explained if the plan left that one alone for a reason
-// that bounds it, and if it has no line of one that was given a check: that one has lost it.
+// is that of the source whose line its own instructions have or, if they have none of a loop's head, the innermost loop that
+// holds them all. It is explained if the plan left that one alone for a reason that bounds it, and if it has no line of one
+// that was given a check: that one has lost it.
 
 import Planning
 
@@ -23,6 +24,7 @@ public struct Verdict: Sendable {
 
 public struct SourceLine: Hashable, Sendable, CustomStringConvertible {
     public var file: String
+    /// 0: not known, as of what a compiler has put together from several places.
     public var line: Int
 
     public init(file: String, line: Int) {
@@ -35,11 +37,14 @@ public struct SourceLine: Hashable, Sendable, CustomStringConvertible {
 
 public struct Judge: Sendable {
     private let planned: [Int: [PlannedCycle]]
+    /// Of more than one line.
+    private let loops: [PlannedCycle]
     private let runtime: KnownCode
     private let allowances: Allowances
 
     public init(planned: [PlannedCycle], runtime: KnownCode, allowances: Allowances) {
         self.planned = Dictionary(grouping: planned, by: \.line)
+        loops = planned.filter { $0.lastLine > $0.line }
         self.runtime = runtime
         self.allowances = allowances
     }
@@ -47,42 +52,37 @@ public struct Judge: Sendable {
     /// `lines`: where the cycles' instructions stand in the source, inlined functions last.
     public func verdicts(on verification: Verification, lines: [UInt64: [SourceLine]]) -> [Verdict] {
         verification.cycles.map { cycle in
-            let own = Self.ownLines(cycle.own.compactMap { lines[$0] }.filter { !$0.isEmpty })
-            var verdict = Verdict(cycle: cycle, place: lines[cycle.address]?.last ?? own.first)
+            let own = Self.levels(cycle.own.compactMap { lines[$0] }.filter { !$0.isEmpty })
+            let first = lines[cycle.address]?.last { $0.line > 0 }
+            var verdict = Verdict(cycle: cycle, place: first ?? own.first?.first { $0.line > 0 })
             if let reason = cycle.functions.lazy.compactMap(allowances.reason(for:)).first {
                 verdict.explanation = .allowed(reason)
             } else if cycle.ranges.allSatisfy({ verification.image.bytes($0).map(runtime.contains) ?? false }) {
                 verdict.explanation = .runtime
             } else {
-                explain(&verdict, Set(own))
+                explain(&verdict, own)
             }
             return verdict
         }
     }
 
-    /// The lines of the function that the cycle is written in: behind the calls that all its instructions were inlined
-    /// by. What stands deeper is that of functions it calls.
-    private static func ownLines(_ places: [[SourceLine]]) -> [SourceLine] {
+    /// The lines of the function that the cycle is written in, which stands behind the calls that all its instructions were
+    /// inlined by; then those of these calls, the innermost first. What stands deeper is that of functions it calls.
+    private static func levels(_ places: [[SourceLine]]) -> [[SourceLine]] {
         guard let first = places.first else { return [] }
         var depth = 0
         while places.allSatisfy({ $0.count > depth + 1 && $0[depth] == first[depth] }) { depth += 1 }
-        return places.map { $0[depth] }
+        return [places.map { $0[depth] }] + first[..<depth].reversed().map { [$0] }
     }
 
-    private func explain(_ verdict: inout Verdict, _ lines: Set<SourceLine>) {
-        let sorted = lines.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+    private func explain(_ verdict: inout Verdict, _ levels: [[SourceLine]]) {
+        guard let own = levels.first else { return }
+        let lines = Set(own).filter { $0.line > 0 }.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         var found: [(line: SourceLine, cycle: PlannedCycle)] = []
-        for line in sorted {
+        for line in lines {
             for cycle in planned[line.line] ?? [] where Self.isSame(line.file, cycle.file) { found.append((line, cycle)) }
         }
-        let bounds = found.filter { _, cycle in
-            switch cycle.kind {
-            case .bounded, .purpose: true
-            // Around the turns of a strip goes the loop that checks; a compiler may split those with `continue` in two.
-            case .strip: verdict.cycle.isInnermost || verdict.cycle.isInsideChecked
-            case .checked, .fault: false
-            }
-        }
+        let bounds = found.filter { isBound($0.cycle, verdict.cycle) }
         let lost = found.first { line, cycle in cycle.kind == .checked && !bounds.contains { $0.line == line } }
         if let lost {
             verdict.place = lost.line
@@ -93,7 +93,33 @@ public struct Judge: Sendable {
         } else if let fault = found.first(where: { $0.cycle.kind == .fault }) {
             verdict.place = fault.line
             verdict.remark = fault.cycle.sentence
+        } else if let around = levels.lazy.compactMap(innermost).first, around.allSatisfy({ isBound($0, verdict.cycle) }),
+            let bound = around.first
+        {
+            verdict.explanation = .planned(bound)
         }
+    }
+
+    /// Whether the plan says of one of its cycles why this one may go without a check.
+    private func isBound(_ planned: PlannedCycle, _ cycle: Cycle) -> Bool {
+        switch planned.kind {
+        case .bounded, .purpose: true
+        // Around the turns of a strip goes the loop that checks; a compiler may split those with `continue` in two.
+        case .strip: cycle.isInnermost || cycle.isInsideChecked
+        case .checked, .fault: false
+        }
+    }
+
+    /// The loops that hold all of these lines and no other such loop, if any does: none of a cycle's instructions need have the
+    /// line of its head. Several that stand on the same lines cannot be told apart.
+    private func innermost(_ lines: [SourceLine]) -> [PlannedCycle]? {
+        let lines = lines.filter { $0.line > 0 }
+        guard let first = lines.map(\.line).min(), let last = lines.map(\.line).max() else { return nil }
+        let around = loops.filter { loop in
+            loop.line <= first && last <= loop.lastLine && lines.allSatisfy { Self.isSame($0.file, loop.file) }
+        }
+        guard let shortest = around.map({ $0.lastLine - $0.line }).min() else { return nil }
+        return around.filter { $0.lastLine - $0.line == shortest }
     }
 
     /// Debug information has a source's whole path, the plan the one that the compiler was given.

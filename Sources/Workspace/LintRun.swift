@@ -51,15 +51,22 @@ public struct LintRun {
         var byFile: [String: [Finding]] = [:]
         // A comment in a source that was not analysed cannot be said to silence nothing.
         for (source, unit) in zip(chosen.map(\.source), units) where unit.failures.isEmpty { byFile[source.path] = [] }
-        for finding in Self.merged(units) {
+        for (file, findings) in Self.byFile(units) where byFile[file] != nil || isOwn(file) {
             // What another of these sources holds is not opaque to who sees both.
-            if finding.rule == "opaque-call", let word = finding.word, defined.contains(word) { continue }
-            guard byFile[finding.place.file] != nil || isOwn(finding.place.file) else { continue }
-            byFile[finding.place.file, default: []].append(finding)
+            let told = defined.isEmpty ? findings : findings.filter { finding in
+                !(finding.rule == "opaque-call" && finding.word.map(defined.contains) ?? false)
+            }
+            if byFile[file] != nil || !told.isEmpty { byFile[file] = told }
         }
 
         let inputs = Dictionary(chosen.map { ($0.source.path, $0.source) }, uniquingKeysWith: { a, _ in a })
+        func isAsked(_ finding: Finding) -> Bool {
+            if !options.only.isEmpty, !options.only.contains(finding.rule) { return false }
+            return changed?.contains(finding.place.line, of: Files.absolute(finding.place.file, in: here)) ?? true
+        }
+        let isAllAsked = options.only.isEmpty && changed == nil
         var kept: [Finding] = []
+        var hiddenNotes = 0
         var silenced: [Silenced] = []
         var keys: Set<Baseline.Key> = []
         var linted: Set<String> = []
@@ -92,20 +99,17 @@ public struct LintRun {
                     }
                 }
             }
-            kept += shown
+            // Most findings are notes, which nobody copies who does not show them.
+            let asked = isAllAsked ? shown : shown.filter(isAsked)
+            let told = options.showsNotes ? asked : asked.filter { $0.severity != .note }
+            hiddenNotes += asked.count - told.count
+            kept += told
             silenced += quiet
             if !shown.isEmpty || !quiet.isEmpty { texts[file] = bytes }
         }
         let inBaseline = silenced.filter { $0.means == .baseline }.count
         let suppressed = silenced.count - inBaseline
-        func isAsked(_ finding: Finding) -> Bool {
-            if !options.only.isEmpty, !options.only.contains(finding.rule) { return false }
-            return changed?.contains(finding.place.line, of: Files.absolute(finding.place.file, in: here)) ?? true
-        }
-        if !options.only.isEmpty || changed != nil {
-            kept.removeAll { !isAsked($0) }
-            silenced.removeAll { !isAsked($0.finding) }
-        }
+        if !isAllAsked { silenced.removeAll { !isAsked($0.finding) } }
         if let path = options.newBaseline { try BaselineFile.write(Baseline(keys), to: path) }
         let stale = known?.keys.subtracting(keys).filter { linted.contains($0.path) || Files.kind($0.path) == .missing }
         report = LintReport(
@@ -114,7 +118,7 @@ public struct LintRun {
                 "\($0.path): \($0.rule)" + ($0.function.isEmpty ? "" : " in '\($0.function)'")
                     + " is in the baseline and no longer occurs"
             },
-            sources: units.compactMap(\.source), showsNotes: options.showsNotes)
+            sources: units.compactMap(\.source), hiddenNotes: hiddenNotes, showsNotes: options.showsNotes)
         self.failures = failures
         for file in Set(report.sources.flatMap { [$0.path] + $0.entries.map(\.place.file) }) where texts[file] == nil {
             let path = Files.absolute(file, in: here)
@@ -128,26 +132,23 @@ public struct LintRun {
         }
     }
 
-    /// What several sources, or several compilations of one, say about a place is told once, as the worst of them has it.
-    private static func merged(_ units: [LintedUnit]) -> [Finding] {
-        struct Spot: Hashable {
-            var rule: String
-            var place: Place
-        }
-        var merged: [Finding] = []
-        var numbers: [Spot: Int] = [:]
+    /// By file, in the order of the units. What several sources, or several compilations of one, say about a place is told once;
+    /// but most files are one unit's own.
+    private static func byFile(_ units: [LintedUnit]) -> [String: [Finding]] {
+        var known: Set<String> = []
+        var shared: Set<String> = []
+        var parts: [[(file: String, findings: [Finding])]] = []
         for unit in units {
-            for finding in unit.findings {
-                let spot = Spot(rule: finding.rule, place: finding.place)
-                if let known = numbers[spot] {
-                    if finding.isWorse(than: merged[known]) { merged[known] = finding }
-                } else {
-                    numbers[spot] = merged.count
-                    merged.append(finding)
-                }
-            }
+            let own = unit.findings.byFile
+            for file in Set(own.map(\.file)) where !known.insert(file).inserted { shared.insert(file) }
+            parts.append(own)
         }
-        return merged
+        var found: [String: [Finding]] = [:]
+        for (file, findings) in parts.joined() {
+            if let before = found[file] { found[file] = before + findings } else { found[file] = findings }
+        }
+        for file in shared { found[file] = found[file]?.toldOnce }
+        return found
     }
 
     private static func relative(_ path: String, to folder: String) -> String {

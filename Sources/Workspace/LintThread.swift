@@ -100,6 +100,7 @@ final class LintThread {
             }
             lines.settle(&unit.findings[i])
         }
+        unit.findings = unit.findings.toldOnce
         guard work.options.keepsSources else { return }
         unit.source = LintedSource(
             path: source.path,

@@ -21,6 +21,12 @@ import Testing
             #expect(lint.code == 2 && lint.errors.contains("secret.c: error: cannot read it"), "\(lint.errors)")
             #expect(lint.text.contains("good.c:1:25"))
         }
+        // This one is there, and cannot be read by anybody.
+        try FileManager.default.removeItem(at: bench.file("sub/secret.c"))
+        try FileManager.default.createSymbolicLink(atPath: bench.file("sub/mem.c").path, withDestinationPath: "/proc/self/mem")
+        let found = try bench.cede("lint", ".")
+        #expect(found.code == 2 && found.errors.contains("mem.c: error: cannot read it"), "\(found.errors)")
+        #expect(found.text.contains("good.c:1:25"))
         try FileManager.default.createSymbolicLink(
             atPath: bench.file("sub/dangling.c").path, withDestinationPath: "nowhere.c")
         let named = try bench.cede("lint", "sub/dangling.c", "good.c")

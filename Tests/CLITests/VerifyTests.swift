@@ -112,6 +112,31 @@ import Testing
         }
     }
 
+    /// No instruction of a loop need have the line of its head; then it is the innermost that holds all of them.
+    @Test(arguments: Workbench.compilers) func loopsAreKnownByAnyOfTheirLines(compiler: String) throws {
+        let bench = try Workbench()
+        let loop = "int f(volatile int *p) { int s = 0;\n#line 12\n  for (int i = 0; i < 90; i++) s += p[i];\n  return s; }\n"
+        let cases: [(String, Int32)] = [
+            ("bounded 10 14", 0), ("bounded 10 11", 1), ("bounded 13 14", 1), ("fault 10 14", 1),
+            // The inner one has lost its check; the outer one is another.
+            ("bounded 9 20, checked 11 13", 1), ("checked 9 20, bounded 11 13", 0), ("bounded 9 20, bounded 11 13", 0),
+            // On the same lines they cannot be told apart.
+            ("bounded 10 14, checked 10 14", 1),
+        ]
+        for (records, code) in cases {
+            let text = records.split(separator: ", ").map { record in
+                let words = record.split(separator: " ")
+                return "\(words[0])\\tf\\tx.c\\t\(words[1])\\t\(words[2])\\tso it is\\n"
+            }.joined()
+            let section = ".section .cede.cycles,\\\"e\\\",@progbits\\n.ascii \\\"cede-cycles 2\\\\n\(text.replacing("\\", with: "\\\\"))\\\"\\n.previous"
+            try bench.write("x.c", "asm(\"\(section)\");\n" + loop)
+            let built = try bench.run([compiler, "-O1", "-g", "-fno-unroll-loops", "-c", "x.c"])
+            #expect(built.code == 0, "\(built.errors)")
+            let found = try bench.cede("verify", "x.o")
+            #expect(found.code == code, "\(records): \(found.text)\(found.errors)")
+        }
+    }
+
     /// Of another file's function an object says nothing, but its source does, and `cede cc --summary` hands that on.
     @Test func whatIsDeclaredNotToComeBackIsCarried() throws {
         let bench = try Workbench()
@@ -153,6 +178,95 @@ import Testing
             #expect(found.code == 1 && functions(found.text) == ["turns"], "\(found.text)")
         }
 
+        /// What a compiler fills up with before a loop leads into it, and nobody comes that way: the loop begins where it is jumped to.
+        @Test func whatAlignsALoopIsNoWayIn() throws {
+            let bench = try Workbench()
+            try bench.write(
+                "y.s",
+                """
+                .text
+                .globl f
+                .type f, @function
+                f: jmp 2f
+                .nops 8
+                1: mov %ecx, %ebx
+                2: call far
+                  test %eax, %eax
+                  jne 1b
+                  call near
+                  test %eax, %eax
+                  jne 2b
+                  ret
+                .size f, . - f
+
+                """)
+            #expect(try bench.run(["gcc", "-c", "y.s", "-o", "y.o"]).code == 0)
+            let found = try bench.cede("verify", "y.o")
+            #expect(found.code == 1 && found.text.contains("y.o: 1 function, 1 without a check"), "\(found.text)")
+        }
+
+        /// What is left of a strip without the check of the loop that it calls is entered behind that check, too, and begins where
+        /// the strip does.
+        @Test(arguments: Workbench.compilers) func stripsOfCallsThatCheck(compiler: String) throws {
+            let bench = try Workbench()
+            try bench.write(
+                "x.c",
+                """
+                static void down(int *h, int k, int n) {
+                    int v = h[k], j = 2 * k;
+                    while (j <= n) {
+                        if (j < n && h[j + 1] < h[j]) j++;
+                        if (v < h[j]) break;
+                        h[k] = h[j];
+                        k = j;
+                        j *= 2;
+                    }
+                    h[k] = v;
+                }
+                void heap(int *h, int n) {
+                    for (int k = n / 2; k >= 1; k--) down(h, k, n);
+                }
+
+                """)
+            #expect(try bench.run([Workbench.tool, "cc", "--summary", compiler, "-O2", "-g", "-c", "x.c"]).code == 0)
+            let found = try bench.cede("verify", "x.o", "--all")
+            #expect(found.code == 0 && found.text.contains("x.c:13: a loop without a check in `heap`"), "\(found.text)")
+        }
+
+        /// Two tables stand one behind the other; what the second holds, taken for the first's, would lead back.
+        @Test func aTableEndsWhereTheNextBegins() throws {
+            let bench = try Workbench()
+            try bench.write(
+                "y.s",
+                """
+                .text
+                .globl f
+                .type f, @function
+                f: call far
+                  lea first(%rip), %rdx
+                  movslq (%rdx,%rax,4), %rax
+                  add %rdx, %rax
+                  jmp *%rax
+                1: ret
+                2: call near
+                  lea second(%rip), %rdx
+                  movslq (%rdx,%rax,4), %rax
+                  add %rdx, %rax
+                  jmp *%rax
+                  jmp f
+                  .nops 6
+                3: ret
+                .size f, . - f
+                .section .rodata
+                first: .long 1b - first, 2b - first
+                second: .long 3b - second, 1b - second
+
+                """)
+            #expect(try bench.run(["gcc", "-c", "y.s", "-o", "y.o"]).code == 0)
+            let found = try bench.cede("verify", "y.o")
+            #expect(found.code == 0 && found.text.contains("every cycle has a check"), "\(found.text)\(found.errors)")
+        }
+
         /// In an object, by what its source declared of functions of other files; of one of its own it is seen what it does.
         @Test func callsOfOtherFilesThatDoNotComeBack() throws {
             let bench = try Workbench()
@@ -174,7 +288,7 @@ import Testing
                 .size own, . - own
 
                 """
-            let record = { (name: String) in "\n.section .cede.cycles,\"e\",@progbits\n.ascii \"cede-cycles 1\\nnoreturn\\t\(name)\\t\\t0\\t\\n\"\n" }
+            let record = { (name: String) in "\n.section .cede.cycles,\"e\",@progbits\n.ascii \"cede-cycles 2\\nnoreturn\\t\(name)\\t\\t0\\t0\\t\\n\"\n" }
             let cases: [(String, String, Int32)] = [("fail", "", 1), ("fail", "fail", 0), ("fail", "other", 1), ("own", "own", 1)]
             for (callee, said, code) in cases {
                 let source = text.replacing("FAIL", with: callee) + (said.isEmpty ? "" : record(said))

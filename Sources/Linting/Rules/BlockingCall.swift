@@ -22,6 +22,13 @@ public struct BlockingCall: Rule {
         Example(
             "#include <poll.h>\nint f(struct pollfd *p) { return ↓poll(p, 1, -1); }\nint g(struct pollfd *p) { return poll(p, 1, 0); }"
         ),
+        Example(
+            """
+            #include <sys/file.h>
+            #include <sys/wait.h>
+            int f(int d) { return ↓flock(d, LOCK_EX) + flock(d, LOCK_EX | LOCK_NB) + flock(d, LOCK_UN); }
+            int g(int p, int how) { return ↓waitpid(p, 0, 0) + ↓waitpid(p, 0, how) + waitpid(p, 0, WNOHANG); }
+            """),
         Example("#include <unistd.h>\nlong f(int d, char *b) { return ↓read(d, b, 10); }"),
         Example("extern void wait_for_device(void);\nvoid f(void) { ↓wait_for_device(); }",
             options: LintOptions(blockingCalls: ["wait_for_device"])),
@@ -83,6 +90,12 @@ enum BlockingCalls {
         if let limit = limits[name], call.constants.indices.contains(limit), call.constants[limit] == 0 {
             return nil
         }
+        // Nor when they are told not to wait.
+        if let flag = flags[name], call.constants.indices.contains(flag.position), let given = call.constants[flag.position],
+            given & flag.bits != 0
+        {
+            return nil
+        }
         return severity
     }
 
@@ -93,6 +106,13 @@ enum BlockingCalls {
 
     /// The position of the time limit.
     private static let limits = ["poll": 2, "epoll_wait": 3, "sleep": 0, "usleep": 0]
+
+    /// The argument that may say so, and its bits: LOCK_NB (and LOCK_UN), WNOHANG, MSG_DONTWAIT, IPC_NOWAIT.
+    private static let flags: [String: (position: Int, bits: UInt64)] = [
+        "flock": (1, 4 | 8), "waitpid": (2, 1), "wait3": (1, 1), "wait4": (2, 1), "waitid": (3, 1),
+        "recv": (3, 0x40), "recvfrom": (3, 0x40), "recvmsg": (2, 0x40), "send": (3, 0x40), "sendto": (3, 0x40), "sendmsg": (2, 0x40),
+        "msgrcv": (4, 0o4000), "msgsnd": (3, 0o4000),
+    ]
 
     private static let waiting = words(
         """

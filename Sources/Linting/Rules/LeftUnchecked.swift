@@ -8,7 +8,8 @@ public struct LeftUnchecked: Rule {
     public let severity = Finding.Severity.warning
     public let explanation = """
         This cycle has no proven bound, and nothing can be inserted into it: it was not understood, or its function is one \
-        that must be left alone. Also a build through `cede cc` runs it without a check.
+        that must be left alone. Also a build through `cede cc` runs it without a check. As with `unbounded-loop` it is a \
+        warning when it is likely to take longer than the budget, and else a note.
 
         Write the loop in a way that is understood (the reason says what is not), or call `cede_check()` in it by hand.
         """
@@ -30,7 +31,8 @@ public struct LeftUnchecked: Rule {
                 !cycle.isBounded(within: unit.options.budget), !unit.skeleton.functions[cycle.function].isSignalHandler
             else { return nil }
             return Finding(
-                rule: name, severity: cycle.entry.subject == .entry ? .note : severity, place: cycle.entry.place, function: cycle.entry.function,
+                rule: name, severity: cycle.isLikely(beyond: unit.options.budget) && cycle.entry.subject != .entry ? severity : .note,
+                place: cycle.entry.place, function: cycle.entry.function,
                 message: "this cycle has no bound, and would stay without a check: \(reason)", gap: cycle.estimate,
                 word: cycle.word)
         }
