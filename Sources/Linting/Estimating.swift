@@ -3,7 +3,8 @@
 // A bound that is not proven may be anything, so this guesses, the same everywhere. How often a loop turns is guessed by what
 // it goes over (`Loop.Extent`): data is long, text and lists are short, and who counts in a byte expects few. What a turn
 // takes is what may be expected, not the longest way: of two ways each is taken half of the time, a `switch` takes one of its
-// alternatives, and a way that leaves the loop is no part of a turn. On the trees in Tests/lint this parts what is likely
+// alternatives, and a way that leaves the loop is no part of a turn. What is long only as structures in structures in
+// structures is not believed (`Length`). On the trees in Tests/lint this parts what is likely
 // from what is possible; the figures are there.
 //
 // Rejected: taking every loop that is not proven for a finding (most are over in a microsecond, and a lint that cries at

@@ -13,9 +13,10 @@ public struct UnboundedLoop: Rule {
 
         It is a warning when all its turns are known or likely to take longer than the budget, and a note when they may. \
         Where the number of turns is not known it is guessed by what the loop goes over: many for data (a walk to an end, a \
-        size), few for lists, structures, text and what a structure counts. The time so guessed must be a hundred times the \
-        budget. A function's worst cycle stands for all others in it, and for those in functions that only it calls: those \
-        are notes, and so are jumps back, which mostly try again. What a called function is told of is not counted again.
+        size), few for lists, structures, text, runs of equals, tables and what a structure counts; what goes over such things \
+        alone is never a warning. The time so guessed must be a hundred times the budget, and one that is known eight times, \
+        as costs are latencies. A function's worst cycle stands for all others in it, and for those in functions that only it calls: those \
+        are notes, and so are jumps back, which mostly try again, and places where a `longjmp` comes back. What a called function is told of is not counted again.
 
         Build the file through `cede cc`, call `cede_check()` in the loop, or bound it: a loop of a constant number of \
         turns that fit the budget is left alone.
