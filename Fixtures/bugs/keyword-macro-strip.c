@@ -1,5 +1,7 @@
 // What was inserted into the tree was written with `if`, `for` and `break`, of which a source may make macros: it did not
 // compile any more.
+#include <stdio.h>
+
 static int conditions;
 
 #define if(c) if (conditions++, (c))
@@ -11,4 +13,7 @@ static int f(int n) {
     return s + conditions;
 }
 
-int main(void) { return f(70); }
+int main(void) {
+    printf("%d\n", f(70));
+    return 0;
+}
