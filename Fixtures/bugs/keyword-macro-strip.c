@@ -8,12 +8,12 @@ static int conditions;
 
 static int f(int n) {
     int s = 0;
-    for (int i = 0; i < n; i++) s += i; // tree loop: check, the macro if would be part of a strip; pre loop: strip
+    for (int i = 0; i < n; i++) s ^= i; // tree loop: check, the macro if would be part of a strip; pre loop: strip
     if (s > 9) s = 9;
     return s + conditions;
 }
 
 int main(void) {
-    printf("%d\n", f(70));
+    printf("%d\n", f(100000));
     return 0;
 }
