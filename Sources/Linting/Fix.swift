@@ -46,6 +46,7 @@ extension Cycle {
         switch entry.decision {
         case .check(let planned): site = planned
         case .strip, .slices: site = loop?.latch
+        case .pieces: site = function.entry
         case .none: site = nil
         }
         guard var site else { return nil }

@@ -26,6 +26,7 @@ extension Plan.Decision {
         case .check(let site): site.offset
         case .strip(let counted, _): counted.afterCondition
         case .slices(let sliced, _): sliced.start
+        case .pieces(let offset, _): offset
         case .none: nil
         }
     }
@@ -39,7 +40,7 @@ extension Plan.Decision {
             counted.afterBody += distance
             return .strip(counted, turns: turns)
         // Swift has no text that is read with others.
-        case .slices, .none: return self
+        case .slices, .pieces, .none: return self
         }
     }
 }

@@ -66,12 +66,15 @@ public struct Plan: Sendable {
         case strip(Counted, turns: UInt64)
         /// The sequence handed out in pieces, so that at most so many turns lie between two checks.
         case slices(Sliced, turns: UInt64)
+        /// Of a closure's entry: the library's loop that calls it, whose name is at this byte, gets its elements in pieces of
+        /// so many.
+        case pieces(at: Int, turns: UInt64)
         case none
 
-        /// Of a loop that is cut.
+        /// Of a loop that is cut, in the source or in the library.
         public var turnsBetweenChecks: UInt64? {
             switch self {
-            case .strip(_, let turns), .slices(_, let turns): turns
+            case .strip(_, let turns), .slices(_, let turns), .pieces(_, let turns): turns
             case .check, .none: nil
             }
         }

@@ -140,7 +140,13 @@ private struct Planning {
         met = 0
         var entries = [entry(of: functions[i], i)]
         let gap = walk(functions[i].body, in: functions[i], &entries)
-        return (gap, entries)
+        // The library's loop can be cut like one of the source, and then holds the check that this one would.
+        guard let loop = functions[i].pieces, case .check = entries[0].decision, case .calledByLoop? = entryChecks[i],
+            let turns = turnsOfStrip(gap, holdsCycle: entries.dropFirst().holdCycle)
+        else { return (gap, entries) }
+        entries[0].decision = .pieces(at: loop, turns: turns)
+        entries[0].reason = .calledByCutLoop(turnTime: gap.cost)
+        return (gap * turns, entries)
     }
 
     private func entry(of function: Function, _ i: Int) -> Plan.Entry {
@@ -263,10 +269,7 @@ private struct Planning {
                 reason: .alreadyChecked))
         entries[slot].lastLine = loop.lastLine
         let turn = walk(loop.head, in: function, &entries) + walk(loop.body, in: function, &entries)
-        let holdsCycle = entries[(slot + 1)...].contains { entry in
-            if case .bounded = entry.reason { return false }
-            return true
-        }
+        let holdsCycle = entries[(slot + 1)...].holdCycle
         let (decision, reason, gap) = decide(loop, turn, holdsCycle, function.exclusion)
         entries[slot].decision = decision
         entries[slot].reason = reason
@@ -293,27 +296,26 @@ private struct Planning {
                 return (.none, .bounded(trips: trips, total: all.cost), all)
             }
         }
-        if case .counted(let counted) = loop.counting, turn.opaque == nil, !holdsCycle {
-            let turns = min(stripTurns(turn.cost), counted.longestStrip)
-            if turns >= 16 {
-                return (.strip(counted, turns: turns), .countedLoop(turnTime: turn.cost), turn * turns)
-            }
+        if case .counted(let counted) = loop.counting,
+            let turns = turnsOfStrip(turn, holdsCycle: holdsCycle, most: counted.longestStrip)
+        {
+            return (.strip(counted, turns: turns), .countedLoop(turnTime: turn.cost), turn * turns)
         }
-        if case .sliced(let sliced) = loop.counting, turn.opaque == nil, !holdsCycle {
-            let turns = stripTurns(turn.cost)
-            if turns >= 16 {
-                return (.slices(sliced, turns: turns), .slicedLoop(turnTime: turn.cost), turn * turns)
-            }
+        if case .sliced(let sliced) = loop.counting, let turns = turnsOfStrip(turn, holdsCycle: holdsCycle) {
+            return (.slices(sliced, turns: turns), .slicedLoop(turnTime: turn.cost), turn * turns)
         }
         guard let latch = loop.latch else { return (.none, .notUnderstood("its latch"), unproven) }
         return (.check(latch), whyEachTurn(loop, turn, holdsCycle), turn)
     }
 
     /// The largest power of two of turns that fits the share: the compiler divides by it for nothing, and knows more of where
-    /// strips start (in Swift, heat along a rod lost its vectors with strips of 1280 turns).
-    private func stripTurns(_ turn: Cost) -> UInt64 {
-        let fitting = share.picoseconds / max(turn.picoseconds, 100)
-        return fitting == 0 ? 0 : 1 << UInt64(63 - fitting.leadingZeroBitCount)
+    /// strips start (in Swift, heat along a rod lost its vectors with strips of 1280 turns). None where a strip would be too short
+    /// to pay.
+    private func turnsOfStrip(_ turn: Turn, holdsCycle: Bool, most: UInt64 = .max) -> UInt64? {
+        if turn.opaque != nil || holdsCycle { return nil }
+        let fitting = share.picoseconds / max(turn.cost.picoseconds, 100)
+        let turns = fitting == 0 ? 0 : min(1 << UInt64(63 - fitting.leadingZeroBitCount), most)
+        return turns >= 16 ? turns : nil
     }
 
     private func whyEachTurn(_ loop: Loop, _ turn: Turn, _ holdsCycle: Bool) -> Reason {
@@ -324,6 +326,16 @@ private struct Planning {
         case (_, let trips?): return .tooManyTrips(trips)
         case (.not(let why), _): return .unknownTrips(why)
         case (.strip, _): return .cutAlready
+        }
+    }
+}
+
+extension ArraySlice<Plan.Entry> {
+    /// Any that is not proven short.
+    fileprivate var holdCycle: Bool {
+        contains { entry in
+            if case .bounded = entry.reason { return false }
+            return true
         }
     }
 }

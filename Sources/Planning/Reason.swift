@@ -19,6 +19,7 @@ public enum Reason: Hashable, Sendable {
     // Strips are cut.
     case countedLoop(turnTime: Cost)
     case slicedLoop(turnTime: Cost)
+    case calledByCutLoop(turnTime: Cost)
 
     // Nothing is placed, because nothing is needed.
     case noCallCycle
@@ -67,6 +68,7 @@ extension Reason: CustomStringConvertible {
         case .landsOnCheck: "every label it can go to has a check"
         case .countedLoop(let turn): "a counted loop of about \(turn) a turn"
         case .slicedLoop(let turn): "a loop that can be cut, of about \(turn) a turn"
+        case .calledByCutLoop(let turn): "a loop of the library calls it, of about \(turn) a turn, which can be cut"
         case .noCallCycle: "it is on no cycle of calls; its cost counts where it is called"
         case .bounded(let trips, let total):
             "at most \(trips) turns, about \(total) in all, are within the budget"

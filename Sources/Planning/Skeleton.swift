@@ -64,6 +64,8 @@ public struct Function: Sendable {
     public var exclusion: Reason?
     /// Code that is never rewritten and may call it over and over: a library's loop.
     public var repeatedBy: String?
+    /// Swift: the byte offset of that loop's name, where it can be made to go over its elements in pieces.
+    public var pieces: Int?
     /// What may run code from outside of this file in it without being spelled as a call.
     public var runsElsewhere: String?
     /// Swift: a result builder may make a value of every statement in it, unless it returns by a statement.

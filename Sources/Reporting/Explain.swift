@@ -70,6 +70,7 @@ public struct Explain: Sendable {
         switch entry.decision {
         case .check where entry.turnsPerCheck > 1: "check, \(entry.turnsPerCheck) turns apart"
         case .check: entry.isLate ? "check behind guards" : "check"
+        case .pieces(_, let turns): "called over pieces of \(turns)"
         case .strip(_, let turns), .slices(_, let turns): "strips of \(turns) turns"
         case .none:
             if entry.reason.isOnPurpose {
@@ -93,7 +94,7 @@ public struct Explain: Sendable {
             }
             switch entry.decision {
             case .check: checks += 1
-            case .strip, .slices: strips += 1
+            case .strip, .slices, .pieces: strips += 1
             case .none: break
             }
         }

@@ -23,7 +23,7 @@ extension Rewritten {
             case .strip(let counted, _):
                 sites[counted.afterBody, default: []].insert((entry, function), at: 0)
             // Of Swift, which is not measured.
-            case .slices: break
+            case .slices, .pieces: break
             }
         }
         var insertions = insertions

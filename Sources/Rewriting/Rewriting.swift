@@ -58,7 +58,7 @@ public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewr
                 insertions.strip(counted, turns: shortest)
             }
         // Of Swift.
-        case .slices: break
+        case .slices, .pieces: break
         }
     }
     return splice(bytes, insertions.sorted)

@@ -20,6 +20,7 @@ public func rewriteSwift(_ bytes: [UInt8], by plan: Plan) -> Rewritten {
         switch entry.decision {
         case .check(let site): insertions.check(at: site)
         case .slices(let loop, let turns): insertions.slices(loop, turns: turns)
+        case .pieces(let offset, let turns): insertions.text.open(offset, "__cede_pieces(\(turns / 2)).")
         case .strip, .none: break
         }
     }

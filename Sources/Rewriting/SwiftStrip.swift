@@ -68,19 +68,23 @@ enum SwiftStrip {
     static func support(for plan: Plan) -> String {
         var loops: [Sliced] = []
         var hasTurns = false
+        var hasPieces = false
         for entry in plan.entries {
             switch entry.decision {
             case .slices(let loop, _): loops.append(loop)
             case .check(let site): hasTurns = hasTurns || site.index != nil
+            case .pieces: hasPieces = true
             case .strip, .none: break
             }
         }
-        guard hasTurns || !loops.isEmpty else { return "" }
+        guard hasTurns || hasPieces || !loops.isEmpty else { return "" }
         let isCounter = { (loop: Sliced) in if case .counter = loop.form { true } else { false } }
         var parts = [turn]
         if loops.contains(where: isCounter) { parts.append(counters) }
         if !loops.allSatisfy(isCounter) { parts += [strips("__CedeStrips", "", "Swift.Int"),
-            strips("__CedeIntegers", "<I: Swift.FixedWidthInteger>", "I"), closed, slices, each] }
+            strips("__CedeIntegers", "<I: Swift.FixedWidthInteger>", "I"), closed, each] }
+        if hasPieces || !loops.allSatisfy(isCounter) { parts.append(slices) }
+        if hasPieces { parts.append(pieces) }
         if loops.contains(where: { $0.copy != nil && !isCounter($0) }) { parts.append(gate) }
         if loops.contains(where: { if case .numbered = $0.form { true } else { false } }) { parts.append(numbered) }
         return parts.joined()
@@ -124,6 +128,23 @@ enum SwiftStrip {
         + "turn &+= turns; __cede_turn(turn); return strip } }; "
         + inlined + "__cede_strips<C: Swift.RandomAccessCollection>(_ elements: C, _ turns: Swift.Int) -> __CedeSlices<C> "
         + "{ __CedeSlices<C>(rest: elements[elements.startIndex..<elements.endIndex], turns: turns) }; "
+
+    /// The library's own loops over the strips, so that what the closure is given and may do stays as it was. What is one strip
+    /// goes to the library at once.
+    private static let pieces =
+        "nonisolated fileprivate struct __CedePieces<C: Swift.RandomAccessCollection> { let whole: C; let turns: Swift.Int; "
+        + looping("reduce<R>(_ initial: R, _ next: (R, C.Element) throws -> R) rethrows -> R", "reduce(initial, next)",
+            "var result = initial; for strip in __cede_strips(whole, turns) { result = try strip.reduce(result, next) }; return result")
+        + looping("reduce<R>(into initial: R, _ next: (inout R, C.Element) throws -> Swift.Void) rethrows -> R", "reduce(into: initial, next)",
+            "var result = initial; for strip in __cede_strips(whole, turns) { for one in strip { try next(&result, one) } }; return result")
+        + looping("forEach(_ body: (C.Element) throws -> Swift.Void) rethrows", "forEach(body)",
+            "for strip in __cede_strips(whole, turns) { try strip.forEach(body) }")
+        + "}; extension Swift.RandomAccessCollection { @inline(__always) nonisolated fileprivate func __cede_pieces(_ turns: Swift.Int) "
+        + "-> __CedePieces<Self> { __CedePieces(whole: self, turns: turns) } }; "
+
+    private static func looping(_ signature: String, _ call: String, _ overStrips: String) -> String {
+        "@inline(__always) func \(signature) { if whole.count <= turns { return try whole.\(call) }; \(overStrips) }; "
+    }
 
     /// The number of a strip tells that of its first element. A sequence in one piece counts for itself.
     private static let numbered =

@@ -59,7 +59,8 @@
             if let closure, !found.body.isEmpty, let name = closure.calleeName, KnownSwiftCalls.loops(name),
                 facts.names.functions(name).isEmpty || closure.callee?.is(DeclReferenceExprSyntax.self) == false
             {
-                function.repeatedBy = name
+                if !Self.isInPieces(closure) { function.repeatedBy = name }
+                function.pieces = pieces(of: closure)
             }
             return function
         }

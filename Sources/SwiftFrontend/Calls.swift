@@ -37,6 +37,7 @@
                 let base = member.base
                 if isExplicitCheck(name, of: base) { return .check }
                 if let base { parts.append(region(Syntax(base))) }
+                if name.hasPrefix("__cede_") { return parts.joined() }
                 parts.append(costOfCall)
                 parts.append(named(name, of: base, labels, at: call))
             case .closureExpr:

@@ -49,6 +49,9 @@
             ["__cede_strips", "__cede_gate"].contains(cutter(of: loop)) || numberedBase(of: loop)?.calledName == "__cede_strips"
         }
 
+        /// What a rewriting calls on the collection of a library's loop.
+        static let pieces = "__cede_pieces"
+
         private static func cutter(of loop: ForStmtSyntax) -> String? {
             loop.sequence.calledName
         }
@@ -120,7 +123,7 @@
         // MARK: Sequences
 
         /// `a..<b` where nothing binds looser than the range.
-        private static func isRange(_ sequence: ExprSyntax) -> Bool {
+        static func isRange(_ sequence: ExprSyntax) -> Bool {
             guard let operators = sequence.as(SequenceExprSyntax.self)?.elements else { return false }
             var ranges = 0
             for (i, element) in operators.enumerated() where i % 2 == 1 {

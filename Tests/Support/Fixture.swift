@@ -162,7 +162,7 @@ extension Plan.Entry {
     public var decisionWord: String {
         switch (decision, reason) {
         case (.check, _): isLate ? "late" : "check"
-        case (.strip, _), (.slices, _): "strip"
+        case (.strip, _), (.slices, _), (.pieces, _): "strip"
         case (.none, .bounded): "bounded"
         case (.none, _): "none"
         }

@@ -9,7 +9,7 @@ enum LoopState: Int, CaseIterable {
     init?(_ entry: Plan.Entry) {
         if entry.subject == .entry { return nil }
         switch (entry.decision, entry.reason) {
-        case (.check, _), (.strip, _), (.slices, _): self = .checked
+        case (.check, _), (.strip, _), (.slices, _), (.pieces, _): self = .checked
         // One is met by other means.
         case (.none, .alreadyChecked), (.none, .calleeChecks), (.none, .cutAlready), (.none, .landsOnCheck): self = .checked
         case (.none, let reason):
