@@ -108,7 +108,9 @@ private struct Bounding {
                     // Its runs between two checks are its own.
                     piece.first = known.first
                     piece.here = known.here
-                    if case .pieces(_, let turns)? = entries[i].first?.decision { piece.here = Reach.origin.repeated(known.here, turns) }
+                    if case .pieces(_, let turns)? = entries[i].first?.decision {
+                        piece.here = Reach.origin.repeated(known.here, turns)
+                    }
                 } else if hasEntryCheck(i) {
                     piece.append(entered(i))
                 } else {

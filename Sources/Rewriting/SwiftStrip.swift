@@ -129,21 +129,21 @@ enum SwiftStrip {
         + inlined + "__cede_strips<C: Swift.RandomAccessCollection>(_ elements: C, _ turns: Swift.Int) -> __CedeSlices<C> "
         + "{ __CedeSlices<C>(rest: elements[elements.startIndex..<elements.endIndex], turns: turns) }; "
 
-    /// The library's own loops over the strips, so that what the closure is given and may do stays as it was. What is one strip
-    /// goes to the library at once.
+    /// The library's loops, in typed throws, as the embedded language has no others. What is one strip is gone over as it is.
     private static let pieces =
         "nonisolated fileprivate struct __CedePieces<C: Swift.RandomAccessCollection> { let whole: C; let turns: Swift.Int; "
-        + looping("reduce<R>(_ initial: R, _ next: (R, C.Element) throws -> R) rethrows -> R", "reduce(initial, next)",
-            "var result = initial; for strip in __cede_strips(whole, turns) { result = try strip.reduce(result, next) }; return result")
-        + looping("reduce<R>(into initial: R, _ next: (inout R, C.Element) throws -> Swift.Void) rethrows -> R", "reduce(into: initial, next)",
-            "var result = initial; for strip in __cede_strips(whole, turns) { for one in strip { try next(&result, one) } }; return result")
-        + looping("forEach(_ body: (C.Element) throws -> Swift.Void) rethrows", "forEach(body)",
-            "for strip in __cede_strips(whole, turns) { try strip.forEach(body) }")
-        + "}; extension Swift.RandomAccessCollection { @inline(__always) nonisolated fileprivate func __cede_pieces(_ turns: Swift.Int) "
-        + "-> __CedePieces<Self> { __CedePieces(whole: self, turns: turns) } }; "
+        + looping("reduce<R, E>(_ initial: R, _ next: (R, C.Element) throws(E) -> R) throws(E) -> R",
+            from: "var result = initial; ", "result = try next(result, one)", to: "return result ")
+        + looping("reduce<R, E>(into initial: R, _ next: (inout R, C.Element) throws(E) -> Swift.Void) throws(E) -> R",
+            from: "var result = initial; ", "try next(&result, one)", to: "return result ")
+        + looping("forEach<E>(_ body: (C.Element) throws(E) -> Swift.Void) throws(E)", "try body(one)")
+        + "}; extension Swift.RandomAccessCollection { "
+        + "@inline(__always) nonisolated fileprivate func __cede_pieces(_ turns: Swift.Int) -> __CedePieces<Self> "
+        + "{ __CedePieces(whole: self, turns: turns) } }; "
 
-    private static func looping(_ signature: String, _ call: String, _ overStrips: String) -> String {
-        "@inline(__always) func \(signature) { if whole.count <= turns { return try whole.\(call) }; \(overStrips) }; "
+    private static func looping(_ signature: String, from: String = "", _ turn: String, to: String = "") -> String {
+        "@inline(__always) func \(signature) { \(from)if whole.count <= turns { for one in whole { \(turn) } } "
+            + "else { for strip in __cede_strips(whole, turns) { for one in strip { \(turn) } } }; \(to)}; "
     }
 
     /// The number of a strip tells that of its first element. A sequence in one piece counts for itself.

@@ -33,8 +33,8 @@
         private func isCollection(_ value: ExprSyntax) -> Bool {
             if SwiftTypes.isArray(writtenType(of: value)) { return true }
             if let elements = value.as(TupleExprSyntax.self)?.elements, elements.count == 1, let only = elements.first {
-                return SlicedLoops.isRange(only.expression) ? facts.names.functions("..<").isEmpty && facts.names.functions("...").isEmpty
-                    : isCollection(only.expression)
+                if !SlicedLoops.isRange(only.expression) { return isCollection(only.expression) }
+                return ["..<", "..."].allSatisfy { facts.names.functions($0).isEmpty }
             }
             guard let access = value.as(FunctionCallExprSyntax.self)?.calledExpression.as(MemberAccessExprSyntax.self),
                 let base = access.base
