@@ -52,6 +52,11 @@ extension CountedLoops {
         guard let index = IntegerType(walk.type), let common = IntegerType.named(name) else {
             throw NotCounted(why: "\(walk.name) is no integer")
         }
+        // What falls below zero compares as a large number, so that the loop goes on to where the index turns round; in the wider
+        // type that it is compared in, no end of a strip is there.
+        if index.isSigned, !domainIsSigned, !walk.isRising, index.bytes < common.bytes, !index.isPromoted || signedWraps {
+            throw NotCounted(why: "\(walk.name) may fall below zero, which compares as large")
+        }
         if let bound, index.holds(bound, overshoot: overshoot(of: walk, relation)) {
             // With `!=` it may also start behind the bound and come round to it.
             if relation != .notEqual || trips(of: head) != .unknown { return }

@@ -61,6 +61,10 @@ extension FunctionLowering {
             loop.counting = .not(because: "the macro \(keyword) would be part of a strip")
         } else if let head {
             loop.counting = loops.counting(of: i, head, afterBody: end(of: body))
+            if case .counted(var counted) = loop.counting {
+                counted.copy = copy(ofShort: head)
+                loop.counting = .counted(counted)
+            }
         }
         switch keyword {
         case "for" where preface.map { if case .macro = $0 { true } else { false } } ?? false:

@@ -21,6 +21,7 @@ enum CursorKind {
     static let call: Int32 = 103
     static let block: Int32 = 105
     static let integerLiteral: Int32 = 106
+    static let floatingLiteral: Int32 = 107
     static let stringLiteral: Int32 = 109
     static let characterLiteral: Int32 = 110
     static let parentheses: Int32 = 111

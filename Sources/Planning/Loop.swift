@@ -156,6 +156,9 @@ public struct Counted: Hashable, Sendable {
     public var bareBody: Int?
     /// Byte offset just after the body.
     public var afterBody: Int
+    /// What follows the condition in the loop's head, and the body, on one line, where they may be repeated so that a short loop is
+    /// left as it is.
+    public var copy: String?
 
     public init(
         index: String, bound: String, indexIsConverted: Bool, boundIsConverted: Bool, relation: Relation,

@@ -15,8 +15,16 @@
 // `i < end` is kept where it is right, for compilers infer from it that `i` does not wrap. (`i >= end` is not
 // kept where it would be right: clang makes of it a loop 1.4 times slower than of `!=`.) A `break` leaves the
 // index short of the end, which ends the outer loop too. Behind the last strip the check is not made: the loop
-// around this one has its own. Rejected for now: a copy of the body as remainder loop (more code, and labels,
-// statics and breaks in the body forbid it).
+// around this one has its own.
+//
+// Where the body may stand twice (`TurnCopies`), a loop of one strip is the loop of the source, in front of the strips:
+//
+//     for (i = 0; i < n;) { if (n - i <= C) { for (; i < n; i++) body break; } for (;;) { end = ...; strip ... } break; }
+//
+// Both ways leave the loop around them at once, so that the compiler sees where the short one starts and moves out of a nest
+// what it moves out of the plain one: that arrays do not overlap is tested once, not in each row. A product of matrices took 1.17
+// times as long without the copy, 1.06 with it; a stencil in three dimensions 1.16, 1.00. SQLite's objects grew by 8.1 % without
+// and by 7.7 % with it. Rejected: the copy as remainder loop behind the strips, which starts anywhere.
 
 import Planning
 
@@ -37,6 +45,8 @@ struct CStrip {
         let type: String
         let index: String
         let bound: String
+        // By its own condition an index that turns round would go on for more than a strip.
+        var mayBeShort = true
         switch loop.domain {
         case .pointer:
             type = "__typeof__(\(loop.index))"
@@ -55,6 +65,7 @@ struct CStrip {
                 !isSigned && !loop.boundIsConverted ? bound : converted(unsigned, Self.operand(loop.bound))
             let distance = loop.isRising ? "\(n) - \(i)" : "\(i) - \(n)"
             let mayWrap = loop.relation.isInclusive || (!isSigned && loop.step > 1)
+            mayBeShort = isSigned || !mayWrap
             if mayWrap {
                 relation = "!="
                 end = .counted(loop, turns, distance: distance, from: i) { converted(name, "(\($0))") }
@@ -64,20 +75,27 @@ struct CStrip {
                 }
             }
         }
-        let adjustment = end.otherwise.map { "if (__builtin_expect(\($0.isFar), 0)) \(name) = \($0.end); " }
-        let declaration = " { \(type) \(name) = \(end.usual); \(adjustment ?? "")"
+        let adjustment = end.otherwise.map { "if (__builtin_expect(\(end.isFar), 0)) \(name) = \($0); " }
+        let declaration = " \(type) \(name) = \(end.usual); \(adjustment ?? "")"
         let condition = "\(index) \(relation) \(name)"
+        let ownCondition = "\(index) \(loop.relation.rawValue) \(bound)"
+        let short = (mayBeShort ? loop.copy : nil).map { copy in
+            " if (__builtin_expect(!(\(end.isFar)), 1)) { for (; \(ownCondition);\(copy) break; } for (;;) {"
+        }
         head =
-            loop.isWhile ? declaration + "while (\(condition))" : ")" + declaration + "for (; \(condition);"
+            loop.isWhile ? " {" + declaration + "while (\(condition))"
+            : ") {" + (short ?? "") + declaration + "for (; \(condition);"
         tail =
-            " if (__builtin_expect(\(condition) || !(\(index) \(loop.relation.rawValue) \(bound)), 1)) break;"
-            + " cede_check(); }"
+            " if (__builtin_expect(\(condition) || !(\(ownCondition)), 1)) break;"
+            + " cede_check(); }" + (short == nil ? "" : " break; }")
     }
 
     /// Where a strip ends: usually with the loop, and elsewhere if more turns are left than a strip has.
     private struct End {
         var usual: String
-        var otherwise: (isFar: String, end: String)?
+        /// More turns are left than a strip has.
+        var isFar: String
+        var otherwise: String?
 
         static func atBound(
             _ loop: Counted, _ turns: UInt64, distance: String, from: String, bound: String,
@@ -86,11 +104,8 @@ struct CStrip {
             let span = turns * loop.step
             let reach = loop.relation.isInclusive ? span - loop.step : span
             return End(
-                usual: bound,
-                otherwise: (
-                    "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)",
-                    converted(sum(from, loop, "\(reach)"))
-                ))
+                usual: bound, isFar: "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)",
+                otherwise: converted(sum(from, loop, "\(reach)")))
         }
 
         /// A choice of two counts, since only so compilers see how many steps it is from the index to the end: as a
@@ -102,8 +117,9 @@ struct CStrip {
             let most = loop.relation.isInclusive ? "(\(distance))" : "(\(distance) - 1)"
             let steps = loop.step == 1 ? most : "\(most) / \(loop.step)"
             let times = loop.step == 1 ? "" : " * \(loop.step)"
-            let count = "(\(steps) >= \(turns) ? \(turns) : \(steps) + 1)" + times
-            return End(usual: converted(sum(from, loop, count)))
+            let isFar = "\(steps) >= \(turns)"
+            let count = "(\(isFar) ? \(turns) : \(steps) + 1)" + times
+            return End(usual: converted(sum(from, loop, count)), isFar: isFar)
         }
 
         private static func sum(_ from: String, _ loop: Counted, _ distance: String) -> String {

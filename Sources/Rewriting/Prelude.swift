@@ -19,7 +19,9 @@ public enum Prelude: Hashable, Sendable {
     var declaration: String {
         switch self {
         case .c: "extern void cede_check(void); "
-        case .cxx: "extern \"C\" void cede_check(void); "
+        case .cxx(isConstexpr: false): "extern \"C\" void cede_check(void); "
+        // As it is defined: the source's own declaration may differ in neither.
+        case .cxx(isConstexpr: true): "extern \"C\" { " + Self.constexprInline.dropLast() + "; } "
         }
     }
 

@@ -134,6 +134,35 @@ import Testing
         #expect(!bench.exists("out/src/list.h"))
     }
 
+    /// From C++14 on the check is `constexpr`, so what the header declares is too, and may be used before it is defined.
+    @Test(arguments: ["clang++", "g++"]) func aHeaderOfConstantExpressions(compiler: String) throws {
+        let bench = try Workbench()
+        try bench.write(
+            "src/sum.hpp",
+            """
+            #ifndef SUM_HPP
+            #define SUM_HPP
+            constexpr int sum(int n) { int s = 0; for (int i = 0; i < n; i += n % 3 + 1) s += i; return s; }
+            #endif
+
+            """)
+        try bench.write(
+            "src/main.cc",
+            """
+            #include "sum.hpp"
+            static_assert(sum(5) == 3, "as a constant");
+            int main(int count, char **) { while (count++ < 5) {} return sum(count) == 15 ? 0 : 1; }
+
+            """)
+        #expect(try bench.cede("rewrite", "-o", "out", "src", "--", "-std=c++17").code == 0)
+        #expect(try bench.text("out/src/sum.hpp").contains("cede_check())"))
+        let library = (bench.environment["CEDE_RUNTIME"] ?? "") + "/lib/libcede.a"
+        let made = try bench.run(
+            [compiler, "-std=c++17", "-Wall", "-Wextra", "-Werror", "-O2", "out/src/main.cc", library, "-pthread", "-o", "program"])
+        #expect(made.code == 0, "\(made.errors)")
+        #expect(try bench.run([bench.file("program").path]).code == 0)
+    }
+
     /// Of a source alone, its headers are not the project's.
     @Test func aSourceAloneLeavesItsHeaders() throws {
         let bench = try bench()

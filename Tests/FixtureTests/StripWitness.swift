@@ -163,8 +163,19 @@ struct SplitMix {
 }
 
 @Suite struct StripWitness {
+    private static let callOfTurn = """
+        static void turn(void) {
+            if (checks_taken != at) at = checks_taken, run = 0;
+            if (++run > longest) longest = run;
+        }
+        """
+    /// The same without a call, so that bodies may stand twice.
+    private static let turnInPlace = """
+        #define turn() (run = checks_taken != at ? 1 : run + 1, at = checks_taken, longest = run > longest ? run : longest)
+        """
+
     /// One program of many loops.
-    private func program(seed: UInt64, loops: Int) -> String {
+    private func program(seed: UInt64, loops: Int, turn: String = Self.callOfTurn) -> String {
         var random = SplitMix(state: seed)
         var functions: [String] = []
         var calls: [String] = []
@@ -179,10 +190,7 @@ struct SplitMix {
             #include <stdio.h>
             extern unsigned long checks_taken;
             static unsigned long at, run, longest;
-            static void turn(void) {
-                if (checks_taken != at) at = checks_taken, run = 0;
-                if (++run > longest) longest = run;
-            }
+            \(turn)
             static void p(int f, unsigned long h, int t, long i) {
                 printf("%d: %lx %d %ld\\n", f, h, t, i);
                 run = 0;
@@ -229,6 +237,28 @@ struct SplitMix {
             #expect(printed.count == plain?.count)
             #expect(outcome.checksTaken > 400)
             // A strip that goes on where its index wraps round runs the same turns, and for too long.
+            #expect(longestRun(outcome) <= 64, "\(longestRun(outcome)) turns without a check")
+        }
+    }
+
+    /// Of loops whose body stands twice, the turns of one that is shorter than a strip are those of the copy.
+    @Test(arguments: [7, 8, 9] as [UInt64])
+    func copiesRunTheSameTurns(seed: UInt64) throws {
+        let scratch = try Scratch()
+        let bytes = Array(program(seed: seed, loops: 400, turn: Self.turnInPlace).utf8)
+        let carrier = Carrier.preprocessed(.clang)
+        let source = try carrier.source(of: "loops.c", bytes, flags: [], copiesTurns: true, in: scratch)
+        let passage = try Passage(source, carrier, shortStrips)
+        let copies = passage.rewritten.insertions.count { $0.text.contains("break; } for (;;) {") }
+        #expect(copies > 50, "\(copies) copies")
+        try scratch.write(bytes, "plain.c")
+        try scratch.write(passage.rewritten.bytes, "strips.i")
+        #expect(try Compiler.clang.build("plain", ["plain.c", "-w", "-O0"], in: scratch).failure == nil)
+        let plain = try run([scratch.path("plain")], in: scratch).text
+        for flags in [["-O2"], ["-O1", "-fsanitize=undefined,address", "-fno-sanitize-recover=all"]] {
+            #expect(try Compiler.clang.build("strips", ["strips.i", "-w"] + flags, in: scratch).failure == nil)
+            let outcome = try run([scratch.path("strips")], in: scratch)
+            #expect(outcome.text == plain, "\(flags): \(outcome.errors)")
             #expect(longestRun(outcome) <= 64, "\(longestRun(outcome)) turns without a check")
         }
     }
