@@ -1,8 +1,8 @@
-// not under: thread ThreadSanitizer delivers the tick's signal at calls that it knows, so slices end when they like
 /*
  * Whom a preempted task waits for, and how often the tick comes. Slices are long here, so that it is not the machine's other
  * work that ends one.
  */
+// not under: thread (signals arrive at calls that it knows only, so slices end when they like)
 #include "test.h"
 
 #include <pthread.h>
