@@ -7,7 +7,7 @@
 
 #include <pthread.h>
 
-enum { HOGS = 4, REQUESTS = 10, BURSTS = 10, SLICE = 20 };
+enum { HOGS = 4, REQUESTS = 10, BURSTS = 10, LATE = 40, SLICE = 20 };
 
 static atomic_bool done;
 static atomic_long turns, wakes;     /* how often another hog ran than the one before; of the sleeper */
@@ -119,6 +119,21 @@ static void *leaves_the_hogs_their_share(void *unused) {
     return unused;
 }
 
+/* A task that does something each millisecond and is late catches up: a deadline that has passed is not a turn of each hog. */
+static void *catches_up(void *unused) {
+    int64_t next = cede_now() - LATE * MS;
+    start_hogs();
+    cede_sleep_for(2 * MS);
+    long before = turns;
+    for (int i = 0; i < LATE; i++)
+        EXPECT(cede_sleep_until(next += MS) == 0);
+    long between = turns - before;
+    end_hogs();
+    fprintf(stderr, "%ld turns of hogs in %d deadlines that had passed\n", between, LATE);
+    EXPECT(between <= LATE / 4);
+    return unused;
+}
+
 /* A slice's end does not cost a tick of its own where a sleeper's deadline is near it. ------------------------------- */
 
 static void *sleeper_of_a_slice(void *unused) {
@@ -154,6 +169,7 @@ static void *ticks_come_together(void *unused) {
 int main(void) {
     cede_options options = {.workers = 1, .slice = SLICE * MS};
     EXPECT(cede_run(&options, keeps_its_place, NULL, NULL) == 0);
+    EXPECT(cede_run(&options, catches_up, NULL, NULL) == 0);
     EXPECT(cede_run(&options, ticks_come_together, NULL, NULL) == 0);
     options.slice = 0; /* the usual one: of requests come some in each */
     EXPECT(cede_run(&options, leaves_the_hogs_their_share, NULL, NULL) == 0);
