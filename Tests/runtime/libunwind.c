@@ -1,5 +1,6 @@
 /* libunwind walks a task's stack, frame by frame and by name, and stops cleanly at its root: between switches, in a handler of a
  * signal that interrupted it, and on a big stack. */
+// not under: thread (libunwind asks for memory in the handler)
 // needs: libunwind.h libunwind-dev
 // link: -lunwind
 #include "test.h"
