@@ -1,6 +1,12 @@
 /*
- * A message between two tasks, over unbuffered channels: on one worker, and across two. Against two OS threads with a
- * mutex and a condition. A message is one hand-over, half of a round trip.
+ * A message between two tasks, over unbuffered channels: on one worker; with two workers, as the scheduler places them; and
+ * with each task on a worker of its own. Against two OS threads with a mutex and a condition. A message is one hand-over, half
+ * of a round trip.
+ *
+ * What Go does with two processors is the second: a receiver that is woken goes to the sender's processor, so hardly a
+ * message crosses, and it takes what it takes on one. A task of Cede stays where it first ran: on the worker of who spawned it,
+ * if that one waits for it, and elsewhere for good if that one computes meanwhile, which the third asks for. There the peer
+ * is Go with each goroutine locked to a thread (LockOSThread), which moves the message and not the receiver.
  */
 #include "bench.h"
 
@@ -10,6 +16,8 @@ enum { TRIPS = 200000, THREAD_TRIPS = 5000 };
 
 static cede_channel *there, *back;
 static int trips;
+static bool apart;
+static const char *bar;
 
 static void *answer(void *unused) {
     for (intptr_t i = 0, value; i < trips; i++) {
@@ -19,10 +27,10 @@ static void *answer(void *unused) {
     return unused;
 }
 
-/* On another worker than the caller's, if there is one: the spawner's is busy until the task has been taken. */
-static cede_task *partner(int workers) {
+/* To be apart, the spawner's worker is busy until the task has been taken by another. */
+static cede_task *partner(void) {
     cede_task *task = cede_spawn(answer, NULL);
-    if (workers > 1) {
+    if (apart) {
         int64_t end = cede_now() + 5000000;
         while (cede_now() < end)
             ;
@@ -30,8 +38,8 @@ static cede_task *partner(int workers) {
     return task;
 }
 
-static double round_of(int workers) {
-    cede_task *task = partner(workers);
+static double round_of(void) {
+    cede_task *task = partner();
     int64_t before = cede_now();
     for (intptr_t i = 0, value; i < trips; i++) {
         cede_channel_send(there, &i, CEDE_FOREVER);
@@ -42,21 +50,16 @@ static double round_of(int workers) {
     return each;
 }
 
-static void *tasks(void *workers) {
+static void *tasks(void *what) {
     double v[ROUNDS];
     there = cede_channel_new(sizeof(intptr_t), 0);
     back = cede_channel_new(sizeof(intptr_t), 0);
-    trips = workers == (void *)1 ? TRIPS : TRIPS / 10;
+    trips = apart ? TRIPS / 10 : TRIPS;
     for (int i = 0; i < ROUNDS; i++)
-        v[i] = round_of((int)(intptr_t)workers);
+        v[i] = round_of();
     double m = quantile(v, ROUNDS, 0.5);
-    printf("%-34s %7.1f ns (%.1f ... %.1f)%s\n",
-           workers == (void *)1 ? "message, tasks on one worker" : "message, tasks on two workers", m, v[0],
-           v[ROUNDS - 1], workers == (void *)1 ? "  bar 60" : "");
-    if (workers == (void *)1)
-        figure("message, one worker", "cede", m, "ns", "<= 60");
-    else
-        figure("message, two workers", "cede", m, "ns", "< Go");
+    printf("%-34s %7.1f ns (%.1f ... %.1f)\n", (const char *)what, m, v[0], v[ROUNDS - 1]);
+    figure(what, "cede", m, "ns", bar);
     cede_channel_free(there);
     cede_channel_free(back);
     return NULL;
@@ -90,12 +93,16 @@ static void threads(void) {
     }
     double m = quantile(v, ROUNDS, 0.5);
     printf("%-34s %7.1f ns (%.1f ... %.1f)\n", "message, two OS threads", m, v[0], v[ROUNDS - 1]);
-    figure("message, two workers", "OS threads", m, "ns", "");
+    figure("message, a worker each", "OS threads", m, "ns", "");
 }
 
 int main(void) {
-    in_task(1, tasks, (void *)1);
-    in_task(2, tasks, (void *)2);
+    bar = "<= 60";
+    in_task(1, tasks, "message, one worker");
+    bar = "< Go";
+    in_task(2, tasks, "message, two workers");
+    apart = true;
+    in_task(2, tasks, "message, a worker each");
     threads();
     return 0;
 }

@@ -87,7 +87,8 @@ struct cede_task {
         uint32_t stack_slot;
         uint32_t spawner;            /* before it has a stack: the worker whose `turn` it has (fresh.c) */
     };
-    uint8_t stack_class, on_class;   /* its own, and that of the stack it runs on */
+    uint8_t stack_class : 4, on_class : 4; /* its own, and that of the stack it runs on */
+    uint8_t reprieves;               /* how often it was preempted before its slice's end since it was woken (check.c) */
     bool timed;
     _Atomic(bool) cancelled;         /* asked to give up; stays */
 
@@ -248,6 +249,7 @@ struct cede__worker {
     _Atomic(bool) timers_due;
     _Atomic(int64_t) armed;          /* when the tick will fire, or CEDE__NEVER */
     _Atomic(int64_t) slice_end;
+    _Atomic(bool) slice_over;        /* of the running task; it is asked to yield for that and not for another alone */
     _Atomic(uint64_t) slice_switches;
     _Atomic(unsigned) unserved;      /* ticks that found the last request unserved */
     timer_t tick;
@@ -330,6 +332,7 @@ bool cede__suspend(struct cede__worker *worker);
 void cede__exit_to_root(struct cede__worker *worker) __attribute__((__noreturn__));
 void cede__ready(struct cede__worker *worker, cede_task *task);
 void cede__runnable(struct cede__worker *worker, cede_task *task);
+void cede__ready_again(struct cede__worker *worker, cede_task *task);
 void cede__wake(cede_task *task);
 void cede__wake_by_inbox(cede_task *task);
 bool cede__wake_one(void);

@@ -34,6 +34,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+enum { REPRIEVES = 4 };
+
 __thread volatile unsigned char cede_flag;
 
 /* The kernel's own layouts, since glibc's sigaction() hides the restorer and its masks are longer. */
@@ -71,8 +73,21 @@ may_yield_here(struct cede__worker *w, cede_task *task) {
     return blocked_signals() == w->blocked_signals || !signal_frame_above(sp, top);
 }
 
+/* Asked to yield for others that are due, and not because its slice is over, a task that was woken itself waits behind these
+ * and not behind those that compute, each of which has a slice: an echo's answer was late by a slice of each hog. But not
+ * always: who is woken and then computes belongs to them. */
+static bool keeps_its_place(struct cede__worker *w, cede_task *task) {
+    return !atomic_load_explicit(&w->computes, memory_order_relaxed) &&
+           !atomic_load_explicit(&w->slice_over, memory_order_relaxed) && !cede__sched.rest && task->reprieves < REPRIEVES;
+}
+
 static void preempt(struct cede__worker *w, cede_task *task) {
-    cede__runnable(w, task);
+    if (keeps_its_place(w, task)) {
+        task->reprieves++;
+        cede__ready_again(w, task);
+    } else {
+        cede__runnable(w, task);
+    }
     if (cede__suspend(w))
         cede__count(&w->preemptions);
 }

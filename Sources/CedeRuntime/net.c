@@ -435,11 +435,9 @@ int cede_waitpid(pid_t child, int *status, int64_t deadline) {
     cede__uncancellable_begin();
     one.fd = (int)syscall(SYS_pidfd_open, child, 0);
     if (one.fd >= 0) {
-        pid_t ended = 0;
-        /* Woken in vain by what had this number before, it is not the child's end. */
-        while (!error && ended == 0)
-            if (!(error = cede_poll(&one, 1, deadline)) && (ended = waitpid(child, status, WNOHANG)) < 0)
-                error = errno;
+        error = cede_poll(&one, 1, deadline);
+        if (!error && waitpid(child, status, WNOHANG) != child)
+            error = errno;
         close(one.fd);
     } else if (errno == ENOSYS) {
         error = wait_by_asking(child, status, deadline);

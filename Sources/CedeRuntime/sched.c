@@ -17,7 +17,8 @@
  *                                                               └─ ready <─┘ (inbox from other threads)
  *
  * ORDER. `ready` (woken) goes before `runq` (yielded), as who waited is usually short of time and not of
- * CPU, but at most READY_STREAK times in a row. `runq` and the worker's own fresh tasks form one FIFO by
+ * CPU, but at most READY_STREAK times in a row. A woken task that is asked to yield for others that are due goes to the end of
+ * `ready`, a few times (check.c), and to `runq` when its slice is over. `runq` and the worker's own fresh tasks form one FIFO by
  * `turn`, also those that its ring had no room for.
  *
  * MANY TASKS. What one costs that is in no cache is its stack's page: to look up its address takes longer than the rest, twice
@@ -25,7 +26,10 @@
  * 65 ns for one, and 250 if each has to wait for the one before (a Xeon's virtual machine, where spawn and join of
  * 100 000 alive take 780 to 910 ns, and 250 to 280 for 300; on an EPYC's 360 to 410 of CPU time, and 110 to 130 for 10 000).
  * Tried without a gain: fetching 2 to 12 tasks ahead, on both, and on the first descriptors on lines of their own and less of
- * the stack touched at a switch.
+ * the stack touched at a switch. On the EPYC, whose virtual machine has no counters to say more, also fewer page tables (slots of
+ * 16, 64 and 256 KiB: 392, 393 and 391 ns of CPU, medians of three processes) and huge pages, which need the guards left out (392;
+ * the host's pages may be small all the same). There a chain through one line in each of 100 000 pages takes 206 ns a line at
+ * random and 31 in order, through lines that lie together 16 and 1.
  *
  * SPREADING. A worker that has runnable tasks of its own takes a fresh one only if no other worker has
  * clearly fewer (of many an eighth: else two workers with ten thousand start them in turns, and one that has no CPU
@@ -112,6 +116,7 @@ static cede_task *pop(struct cede__worker *w, struct cede__queue *q) {
 void cede__ready(struct cede__worker *w, cede_task *task) {
     if (task->timed)
         cede__timers_remove(w, task);
+    task->reprieves = 0;
     push(w, &w->ready, task);
 }
 
@@ -296,9 +301,9 @@ static cede_task *pick_bound_or_own(struct cede__worker *w) {
     return pop(w, &w->runq);
 }
 
-/* The next task to run here, or NULL; what it returns is bound to this worker. */
-static cede_task *pick(struct cede__worker *w) {
-    cede_task *task;
+/* Makes ready what has become so: by a descriptor (of which it asks now, or when it would be no loss), a deadline, another
+ * thread. */
+static void gather(struct cede__worker *w, bool now) {
     if (__builtin_expect(cede__sched.rest, 0)) { /* no tick would say so */
         if (w->timers)
             atomic_store_explicit(&w->timers_due, true, memory_order_relaxed);
@@ -306,13 +311,27 @@ static cede_task *pick(struct cede__worker *w) {
             atomic_store_explicit(&w->io_due, true, memory_order_relaxed);
     }
     if (__builtin_expect(atomic_load_explicit(&w->io_due, memory_order_relaxed), 0) &&
-        (!w->ready.head || (w->runq.head && w->ready_streak >= READY_STREAK) ||
+        (now || !w->ready.head || (w->runq.head && w->ready_streak >= READY_STREAK) ||
          atomic_load_explicit(&w->switches, memory_order_relaxed) - w->polled >= POLL_AFTER))
         cede__poller_poll(w);
     if (__builtin_expect(atomic_load_explicit(&w->timers_due, memory_order_relaxed), 0))
         cede__timers_expire(w);
     if (__builtin_expect(atomic_load(&w->inbox) != NULL, 0)) /* after `spins`, if it was set */
         drain_inbox(w);
+}
+
+/* A woken task that was asked to yield goes behind those it was asked for. */
+void cede__ready_again(struct cede__worker *w, cede_task *task) {
+    cede__set_flag(w, cede__sched.rest);
+    atomic_signal_fence(memory_order_seq_cst);
+    gather(w, true);
+    push(w, &w->ready, task);
+}
+
+/* The next task to run here, or NULL; what it returns is bound to this worker. */
+static cede_task *pick(struct cede__worker *w) {
+    cede_task *task;
+    gather(w, false);
     atomic_store_explicit(&w->computes, false, memory_order_relaxed);
     if (__builtin_expect(cede__sched.seeded, 0)) {
         cede__seed_shuffle(&w->ready);
@@ -353,6 +372,7 @@ bool cede__suspend(struct cede__worker *w) {
     int saved_errno = errno;
 
     w->pending = false;
+    atomic_store_explicit(&w->slice_over, false, memory_order_relaxed);
     cede__set_flag(w, cede__sched.rest);
     atomic_signal_fence(memory_order_seq_cst);
     next = atomic_load_explicit(&cede__sched.stopping, memory_order_relaxed) ? NULL : pick(w);
@@ -393,8 +413,8 @@ void cede__exit_to_root(struct cede__worker *w) {
 }
 
 static void run(struct cede__worker *w, cede_task *task) {
-    cede__set_flag(w, cede__sched.rest);
     w->pending = false;
+    atomic_store_explicit(&w->slice_over, false, memory_order_relaxed);
     set_current(w, task);
     count_switch(w);
     cede__monitor_watch(w);
@@ -511,6 +531,8 @@ static cede_task *search(struct cede__worker *w) {
 void cede__worker_loop(struct cede__worker *w) {
     bool searching = false;
     while (!atomic_load(&cede__sched.stopping)) {
+        cede__set_flag(w, cede__sched.rest); /* before it looks, as in cede__suspend */
+        atomic_signal_fence(memory_order_seq_cst);
         cede_task *task = pick(w);
         if (!task)
             task = search(w);

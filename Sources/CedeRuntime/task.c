@@ -167,6 +167,7 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
     task->exceptions = (struct cede__exceptions){0};
     task->group = NULL;
     task->timed = false;
+    task->reprieves = 0;
     task->cancel_state = task->cancel_type = 0;
     atomic_store_explicit(&task->cancelled, false, memory_order_relaxed);
     atomic_store_explicit(&task->park.state, 0, memory_order_relaxed);

@@ -107,10 +107,13 @@ void cede__timers_expire(struct cede__worker *w) {
     }
 }
 
+/* A deadline that has passed is one that falls due now: others that are due go first, and not each that computes, or a task
+ * that wants to be woken each millisecond would never catch up beside two of these. */
 int cede_sleep_until(int64_t deadline) {
     int error;
     if (cede__self && deadline <= cede_now()) {
-        cede_yield();
+        cede__ready_again(cede__self, cede_self());
+        cede__suspend(cede__self);
         return cede_cancelled() ? ECANCELED : 0;
     }
     error = cede__park(cede__park_prepare("sleep", NULL, true), deadline);

@@ -7,6 +7,7 @@
 #include "cede_measure.h"
 
 #include <dlfcn.h>
+#include <sys/stat.h>
 
 #ifdef LIBRARY
 
@@ -104,6 +105,24 @@ static void *asks_by_name(void *unused) {
     return unused;
 }
 
+/* Where only the library that asks looks. */
+static void *asks_from_its_own_place(void *unused) {
+    char folder[4200], inner[4300];
+    snprintf(folder, sizeof folder, "%.*s.d", (int)(strlen(path) - strlen(".so")), path);
+    snprintf(inner, sizeof inner, "%s/inner.so", folder);
+    mkdir(folder, 0777);
+    unlink(inner);
+    EXPECT(link(path, inner) == 0);
+    void *library = dlopen(path, RTLD_NOW);
+    void *(*again)(const char *) = (void *(*)(const char *))dlsym(library, "again");
+    EXPECT(!dlopen("inner.so", RTLD_NOW));
+    void *found = again("inner.so");
+    EXPECT(found);
+    dlclose(found);
+    dlclose(library);
+    return unused;
+}
+
 static void *closes_before_reports(void *unused) {
     void *library = dlopen(path, RTLD_NOW);
     cede_task *(*spawns)(void) = (cede_task * (*)(void)) dlsym(library, "spawns");
@@ -132,6 +151,8 @@ static void *program(void *unused) {
     if (!SANITIZED) /* a sanitizer's dlopen hides who asks */
         use_by(strrchr(path, '/') + 1);
     asks_by_name(NULL);
+    if (!SANITIZED)
+        asks_from_its_own_place(NULL);
     EXPECT(!dlopen(path, RTLD_NOW | RTLD_NOLOAD));
     return unused;
 }

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"sort"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -26,10 +27,17 @@ func figure(what string, once func() float64) {
 	}
 }
 
-func messages(trips int) func() float64 {
+func messages(trips int, locked bool) func() float64 {
 	return func() float64 {
 		there, back := make(chan int), make(chan int)
+		if locked {
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+		}
 		go func() {
+			if locked {
+				runtime.LockOSThread()
+			}
 			for i := 0; i < trips; i++ {
 				back <- <-there
 			}
@@ -78,13 +86,39 @@ func pairs(batch int) func() float64 {
 	}
 }
 
+// All alive at once, as in tasks.c; the first round grows the stacks and is not counted.
+func alive() float64 {
+	const all = 100000
+	var group sync.WaitGroup
+	var waiting, released int32
+	group.Add(all)
+	start := time.Now()
+	for i := 0; i < all; i++ {
+		go func() {
+			atomic.AddInt32(&waiting, 1)
+			for atomic.LoadInt32(&released) == 0 {
+				runtime.Gosched()
+			}
+			group.Done()
+		}()
+	}
+	for atomic.LoadInt32(&waiting) < all {
+		runtime.Gosched()
+	}
+	atomic.StoreInt32(&released, 1)
+	group.Wait()
+	return float64(time.Since(start).Nanoseconds()) / all
+}
+
 func main() {
 	runtime.GOMAXPROCS(1)
-	figure("message, one worker", messages(200000))
+	figure("message, one worker", messages(200000, false))
 	figure("yield, ring of 2", yields(2))
 	figure("yield, ring of 1000", yields(1000))
 	figure("spawn+join, one at a time", pairs(1))
 	figure("spawn+join, 10 000 at a time", pairs(10000))
+	figure("spawn+join, 100 000 alive", alive)
 	runtime.GOMAXPROCS(2)
-	figure("message, two workers", messages(20000))
+	figure("message, two workers", messages(200000, false))
+	figure("message, a worker each", messages(20000, true))
 }
