@@ -79,6 +79,7 @@ public final class CFrontend {
                 copiesTurns: source.isPreprocessed && source.repeatsTurns)
             let start = tree.startOfDeclaration(function.node)
             let body = tree[function.block]
+            let isOwn = unit.files.files[0].range.contains(body.start)
             var lowered = Function(
                 id: id, name: functions.title(of: function.node),
                 place: presumedPlace(clang_getCursorLocation(node.cursor)),
@@ -89,10 +90,10 @@ public final class CFrontend {
                 exclusion: inside.first.map { .notUnderstood(errors.inSource[$0].diagnostic.message) }
                     ?? excluded.reasons[id]
                     ?? quiet.reason(ofFunction: min(start, body.start)..<body.start)
-                    ?? functions.exclusion(of: function, from: start, text),
+                    ?? functions.exclusion(of: function, from: start, text, isBeforeCheck: !source.isPreprocessed && !isOwn),
                 type: FunctionLowering.functionType(clang_getCursorType(node.cursor)), text: body.start)
             // A header's text is the same in every unit, whatever relies on the check there.
-            if lowered.entry != nil, unit.files.files[0].range.contains(body.start) { lowered.behindGuards = lowering.behindGuards }
+            if lowered.entry != nil, isOwn { lowered.behindGuards = lowering.behindGuards }
             onBorrowedStack.formUnion(lowering.calledOnBorrowedStack)
             skeleton.functions.append(lowered)
         }

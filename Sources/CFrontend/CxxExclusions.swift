@@ -5,7 +5,7 @@ import Planning
 enum CxxExclusions {
     static func reason(
         _ function: FunctionNode, in tree: SyntaxTree, text: CText, from start: Int,
-        _ language: SourceLanguage
+        _ language: SourceLanguage, isBeforeCheck: Bool
     ) -> Reason? {
         if tree[function.whole].kind == CursorKind.unexposedStatement
             || holdsCoroutineWord(function, tree, text)
@@ -15,6 +15,9 @@ enum CxxExclusions {
         let words = self.words(from: start, to: tree[function.block].start, of: text)
         if words.contains("consteval") {
             return .functionExcluded("a consteval function runs in the compiler")
+        }
+        if words.contains("constexpr"), isBeforeCheck {
+            return .functionExcluded("a constexpr function of a header may run in the compiler, before the source defines the check")
         }
         // The word may also stand in a part that is not compiled; then other statements tell.
         let statements = tree.children(of: function.block)

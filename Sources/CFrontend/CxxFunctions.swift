@@ -28,9 +28,10 @@ extension FunctionTable {
         }
     }
 
-    func exclusion(of function: FunctionNode, from start: Int, _ text: CText) -> Reason? {
+    /// `isBeforeCheck`: the check is declared there and defined further down.
+    func exclusion(of function: FunctionNode, from start: Int, _ text: CText, isBeforeCheck: Bool) -> Reason? {
         language.isCxx
-            ? CxxExclusions.reason(function, in: tree, text: text, from: start, language) : nil
+            ? CxxExclusions.reason(function, in: tree, text: text, from: start, language, isBeforeCheck: isBeforeCheck) : nil
     }
 }
 
