@@ -9,16 +9,21 @@ struct Checks {
     private(set) var isCheck: [Bool]
     /// Of each block: from its start, a return can be reached without a check.
     private(set) var escapes: [Bool]
+    private let targets: Targets
 
     init(_ graph: FlowGraph) {
-        let names = Targets(graph.code)
-        isCheck = graph.blocks.indices.map { Self.isCheck($0, graph, names) }
+        let targets = Targets(graph.code)
+        self.targets = targets
+        isCheck = graph.blocks.indices.map { Self.isCheck($0, graph, targets) }
         escapes = Array(repeating: false, count: graph.blocks.count)
         findEscapes(graph)
     }
 
     /// A call in this block comes back only after a check.
     func calleeIsSure(_ block: FlowGraph.Block) -> Bool { block.callee.map { !escapes[$0] } ?? false }
+
+    /// A call that keeps every register.
+    func isSlowPath(_ instruction: Instruction) -> Bool { targets.isSlowPath(instruction) }
 
     /// The fewest blocks that escape: backwards from what leaves, until nothing more does.
     private mutating func findEscapes(_ graph: FlowGraph) {

@@ -8,6 +8,8 @@ struct Code {
     struct Function {
         var name: String
         var range: Range<UInt64>
+        /// Code between functions.
+        var isRest: Bool
         /// Its instructions, in `Code.instructions`.
         var instructions: Range<Int>
     }
@@ -22,12 +24,12 @@ struct Code {
         self.image = image
         self.disassembler = disassembler
         let ranges = Self.ranges(of: image)
-        for (range, name) in ranges {
+        for (range, name, isRest) in ranges {
             guard let bytes = image.bytes(range) else { continue }
             let first = instructions.count
             instructions += disassembler.decode(bytes, at: range.lowerBound)
             functions.append(
-                Function(name: name, range: range, instructions: first..<instructions.count))
+                Function(name: name, range: range, isRest: isRest, instructions: first..<instructions.count))
         }
     }
 
@@ -89,8 +91,8 @@ struct Code {
         part.name.hasPrefix(".plt") || part.name.hasPrefix(".iplt")
     }
 
-    private static func ranges(of image: Image) -> [(range: Range<UInt64>, name: String)] {
-        var result: [(range: Range<UInt64>, name: String)] = []
+    private static func ranges(of image: Image) -> [(range: Range<UInt64>, name: String, isRest: Bool)] {
+        var result: [(range: Range<UInt64>, name: String, isRest: Bool)] = []
         let unwound = UnwindTable.functions(in: image).sorted { $0.lowerBound < $1.lowerBound }
         for part in image.parts where part.isCode && !isLoadersTable(part) {
             let whole = part.address..<(part.address + UInt64(part.bytes.count))
@@ -100,7 +102,7 @@ struct Code {
             var next = whole.lowerBound
             func gap(upTo end: UInt64) {
                 guard next < end, let bytes = image.bytes(next..<end), !isPadding(bytes) else { return }
-                result.append((next..<end, hexadecimal(next)))
+                result.append((next..<end, hexadecimal(next), true))
             }
             for (i, start) in starts.enumerated() where start >= next {
                 // A label inside of a function is none.
@@ -109,7 +111,7 @@ struct Code {
                 let end = size.map { min(start + UInt64($0), whole.upperBound) } ?? following
                 guard end > start else { continue }
                 gap(upTo: start)
-                result.append((start..<end, image.names[start] ?? hexadecimal(start)))
+                result.append((start..<end, image.names[start] ?? hexadecimal(start), false))
                 next = end
             }
             gap(upTo: whole.upperBound)

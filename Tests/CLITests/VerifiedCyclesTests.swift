@@ -51,7 +51,10 @@ import Testing
         int tail(int (*f)(int), int x) { return f(x); }
 
         """
-    private let cyclic = ["back", "even", "fixed", "list", "machine", "odd", "sum", "threaded"]
+    private let cyclic = ["back", "even", "list", "machine", "odd", "sum", "threaded"]
+
+    /// That all turns of a loop are short is in its machine code, unless what is counted is in memory.
+    private func counted(_ build: [String]) -> [String] { build[1] == "-O0" ? ["fixed"] : [] }
 
     static let builds = Workbench.compilers.flatMap { compiler in
         ["-O0", "-O1", "-O2", "-O3"].map { [compiler, $0] }
@@ -65,7 +68,7 @@ import Testing
         #expect(found.code == 1 && found.errors.isEmpty, "\(found.errors)")
         // One of two that call each other may be taken into the other.
         let names = found.functions
-        #expect(Set(names).union(["odd", "even"]) == Set(cyclic), "\(found.text)")
+        #expect(Set(names).union(["odd", "even"]) == Set(cyclic + counted(build)), "\(found.text)")
         #expect(names.contains("odd") || names.contains("even"))
     }
 
@@ -78,10 +81,10 @@ import Testing
         #expect(object.text.contains("x.c:8: a loop without a check in `fixed`") && object.text.contains("90 turns"))
         #expect(object.text.contains("x.c:7: a loop without a check in `sum`") && object.text.contains("strip"))
         #expect(Set(object.functions).isSubset(of: ["fixed", "sum"]), "\(object.text)")
-        // Without lines nothing says which loop of the source it is.
+        // Without lines nothing says which loop of the source it is, so a strip is like any other.
         _ = try bench.run(["strip", "-g", "x.o"])
         let bare = try bench.cede("verify", "x.o")
-        #expect(bare.code == 1 && bare.functions == ["fixed", "sum"], "\(bare.text)")
+        #expect(bare.code == 1 && bare.functions == counted(build) + ["sum"], "\(bare.text)")
     }
 
     /// Takes the checks out of one function after another: each is missed, whatever else is explained. (Of those of one

@@ -6,10 +6,14 @@ import Testing
     /// Of another file's function an object says nothing, but its source does, and `cede cc --summary` hands that on.
     @Test func whatIsDeclaredNotToComeBackIsCarried() throws {
         let bench = try Workbench()
-        for (attribute, isSaid) in [("__attribute__((noreturn))", true), ("", false)] {
+        let cases = [
+            ("__attribute__((noreturn))", "fail", true), ("", "fail", false), ("__attribute__((noreturn))", "(n++, fail)", true),
+            ("", "(n++, fail)", false),
+        ]
+        for (attribute, callee, isSaid) in cases {
             try bench.write(
                 "n.c",
-                "extern \(attribute) void fail(const char *);\nint f(int n) { while (n > 9) if (n-- == 12) fail(\"\"); return n; }\n")
+                "extern \(attribute) void fail(const char *);\nint f(int n) { while (n > 9) if (n-- == 12) \(callee)(\"\"); return n; }\n")
             #expect(try bench.cede("cc", "--summary", "clang", "-O2", "-c", "n.c", "-o", "n.o").code == 0)
             let section = try bench.run(["objcopy", "--dump-section", ".cede.cycles=n.txt", "n.o"])
             #expect(try section.code == 0 && bench.text("n.txt").contains("noreturn\tfail\t") == isSaid)

@@ -11,7 +11,7 @@ extension Workbench {
     /// What `cede verify` says of an object with functions in assembly, by name, with what else the file is to hold, and with what
     /// it carries of its source's plan.
     func verify(
-        assembly functions: KeyValuePairs<String, String>, others: String = "", carrying records: [[String]] = []
+        assembly functions: KeyValuePairs<String, String>, others: String = "", carrying records: [[String]] = [], options: [String] = []
     ) throws -> Outcome {
         let texts = functions.map { name, text in
             ".globl \(name)\n.type \(name), @function\n\(name): \(text)\n.size \(name), . - \(name)\n"
@@ -20,7 +20,7 @@ extension Workbench {
         let built = try run(["gcc", "-c", "y.s", "-o", "y.o"])
         #expect(built.code == 0, "\(built.errors)")
         try carry(records, in: "y.o")
-        return try cede("verify", "y.o")
+        return try run([Self.tool, "verify", "y.o"] + options)
     }
 
     /// Puts a plan into an object: of each cycle its kind, function, file, first and last line and a sentence.
