@@ -1,6 +1,7 @@
 # Redis: its own Makefiles over its bundled dependencies, threads of its own, a server that runs for hours. A server built
 # so serves redis-benchmark, then a part of the Tcl suite runs. When every check yields, the server does so too.
 package=redis
+products="src/redis-server src/redis-cli"
 needs=tcl
 
 # The dependencies are built by Makefiles that take the same CC.
