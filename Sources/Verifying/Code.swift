@@ -77,14 +77,22 @@ struct Code {
 
     /// What a jump through a slot, all that stands at an address, reaches.
     func nameBehindSlot(at target: UInt64) -> String? {
-        guard let part = image.part(at: target), part.isCode,
-            let bytes = image.bytes(target..<min(target + 16, part.address + UInt64(part.bytes.count)))
+        guard let jump = jump(at: target), jump.flow == .jumpAnywhere else { return nil }
+        return jump.reference.flatMap(image.pointer(at:)).flatMap { image.names[$0] }
+    }
+
+    /// Where a jump leads that is all that stands at an address.
+    func target(ofJumpAt address: UInt64) -> UInt64? {
+        guard let jump = jump(at: address), jump.address == address, case .jump(let target) = jump.flow else { return nil }
+        return target
+    }
+
+    /// The first of the instructions at an address that goes elsewhere.
+    private func jump(at address: UInt64) -> Instruction? {
+        guard let part = image.part(at: address), part.isCode,
+            let bytes = image.bytes(address..<min(address + 16, part.address + UInt64(part.bytes.count)))
         else { return nil }
-        for instruction in disassembler.decode(bytes, at: target) {
-            guard instruction.flow == .jumpAnywhere else { continue }
-            return instruction.reference.flatMap(image.pointer(at:)).flatMap { image.names[$0] }
-        }
-        return nil
+        return disassembler.decode(bytes, at: address).first { $0.flow != .next }
     }
 
     private static func isLoadersTable(_ part: Image.Part) -> Bool {

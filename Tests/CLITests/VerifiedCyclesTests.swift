@@ -129,6 +129,14 @@ import Testing
         #expect(link.code == 0, "\(link.errors)")
         let whole = try bench.cede("verify", "program")
         #expect(whole.code == 0, "\(whole.text)")
+        // A library's object in a program: the linker has made the way through the slot shorter.
+        #expect(try bench.run([Workbench.tool, "cc", "--summary", compiler, "-O2", "-g", "-fPIC", "-c", "x.c", "-o", "pic.o"]).code == 0)
+        #expect(try bench.run([compiler, "pic.o", "main.c", "stub.c", assembly, "-o", "other"]).code == 0)
+        for strips in [false, true] {
+            if strips { _ = try bench.run(["strip", "--strip-symbol=cede__check_by_slot", "--strip-symbol=cede_check_call", "other"]) }
+            let other = try bench.cede("verify", "other")
+            #expect(other.code == 0, "\(other.text)")
+        }
         #expect(try bench.run(["strip", "program"]).code == 0)
         let stripped = try bench.cede("verify", "program", "--format", "json")
         let files = try JSONSerialization.jsonObject(with: stripped.out) as? [String: Any]

@@ -89,6 +89,32 @@ import Testing
             #expect(found.code == 1 && found.text.contains("y.o: 1 function, 1 without a check"), "\(found.text)")
         }
 
+        /// What a register was loaded with, and nothing was added to, is in no table of distances: here it is a call in the last place.
+        @Test func aPointerIsNoDistance() throws {
+            for (load, code) in [("mov 8(%rdi), %rax", Int32(0)), ("movslq (%rdi), %rax; add %rdi, %rax", 1)] {
+                let found = try Workbench().verify(
+                    assembly: [
+                        "f": """
+                        lea table(%rip), %rdx
+                          movslq (%rdx,%rax,4), %rax
+                          add %rdx, %rax
+                          jmp *%rax
+                        1: \(load)
+                          jmp *%rax
+                        2: nop
+                          jmp 1b
+                        3: ret
+                        """
+                    ],
+                    others: """
+                        .section .rodata
+                        table: .long 1b - table, 2b - table, 3b - table
+
+                        """)
+                #expect(found.code == code, "\(load): \(found.text)\(found.errors)")
+            }
+        }
+
         /// Two tables stand one behind the other; what the second holds, taken for the first's, would lead back.
         @Test func aTableEndsWhereTheNextBegins() throws {
             let found = try Workbench().verify(
