@@ -54,7 +54,8 @@ public struct Judge: Sendable {
     /// `lines`: where the cycles' instructions stand in the source, inlined functions last.
     public func verdicts(on verification: Verification, lines: [UInt64: [SourceLine]]) -> [Verdict] {
         verification.cycles.map { cycle in
-            let own = levels(cycle.own.compactMap { lines[$0] }.filter { !$0.isEmpty })
+            // What has no line at all may be of anywhere.
+            let own = levels(cycle.own.compactMap { lines[$0] }.filter { $0.contains { $0.line > 0 } })
             let first = lines[cycle.address]?.last { $0.line > 0 }
             var verdict = Verdict(cycle: cycle, place: first ?? own.first?.first { $0.line > 0 })
             if let reason = cycle.functions.lazy.compactMap(allowances.reason(for:)).first {
