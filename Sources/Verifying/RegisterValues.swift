@@ -139,9 +139,14 @@ struct RegisterValues {
         case result(Value, added: UInt64?, width: Int)
     }
 
-    func condition(at block: Int) -> Condition? {
+    /// `from`: what it decides for whoever comes from that block.
+    func condition(at block: Int, from: Int? = nil) -> Condition? {
         guard let part = parts[block] else { return nil }
         var state = part.start
+        if let from {
+            guard let before = parts[from] else { return nil }
+            state = before.end
+        }
         var condition: Condition?
         for (i, operation) in zip(graph.blocks[block].instructions, part.operations).dropLast() {
             guard let operation else { return nil }

@@ -44,6 +44,45 @@ struct TurnCounts {
         return found.min().map { Cycle.Count(turns: $0, instructions: $0 * once) }
     }
 
+    /// Whether somebody can go round: whoever comes to a branch by a way on which it is decided goes that way only. Compilers remember
+    /// in a register why a loop was left, and ask for it behind.
+    mutating func isPossible(_ members: Set<Int>, header: Int, open: [[Int]]) -> Bool {
+        guard graph.code.image.machine == .x86_64, let values = values(around: header) else { return true }
+        let blocks = members.sorted()
+        let number = Dictionary(uniqueKeysWithValues: blocks.enumerated().map { ($1, $0) })
+        var edges = blocks.map { b in open[b].compactMap { number[$0] } }
+        // A branch is another one for each way on which it is decided.
+        var headers: Set<Int> = [number[header]!]
+        for from in blocks {
+            for b in open[from] where members.contains(b) && graph.blocks[b].successors.count > 1 {
+                guard let way = decided(b, from: from, values) else { continue }
+                edges[number[from]!].removeAll { $0 == number[b]! }
+                edges[number[from]!].append(edges.count)
+                if b == header { headers.insert(edges.count) }
+                edges.append(open[b].contains(way) ? number[way].map { [$0] } ?? [] : [])
+            }
+        }
+        let components = Components(edges)
+        return components.of(edges.indices).contains { components.isCycle($0) && !headers.isDisjoint(with: $0) }
+    }
+
+    /// Where a branch leads whoever comes from a block.
+    private func decided(_ block: Int, from: Int, _ values: RegisterValues) -> Int? {
+        guard case .comparison(let first, let second, let width)? = values.condition(at: block, from: from),
+            let test = Test(graph.code.text(of: graph.last(of: block)).mnemonic)
+        else { return nil }
+        func numbers(_ value: Value) -> [UInt64]? {
+            if value.isConstant { return [value.offset & mask(width)] }
+            var bounds = ValueBounds(graph, values)
+            guard let range = bounds.bounds(of: value, width: width, at: from, before: block), range.count <= Self.mostNumbers else { return nil }
+            return range.map { UInt64($0) }
+        }
+        guard let firsts = numbers(first), let seconds = numbers(second), firsts.count * seconds.count <= Self.mostNumbers else { return nil }
+        let answers = Set(firsts.flatMap { x in seconds.map { test.holds(x, $0, width, .compared) } })
+        guard answers.count == 1, let answer = answers.first!, let way = graph.way(taken: answer, from: block) else { return nil }
+        return way
+    }
+
     /// What is called, and an instruction that repeats itself, may take any time.
     private func isCounted(_ block: Int) -> Bool {
         switch graph.last(of: block).flow {
@@ -79,15 +118,13 @@ struct TurnCounts {
         var symbol: Int
         var start: UInt64
         var step: UInt64
-        /// What it is from the second turn on, if that is not a step further.
-        var later: UInt64?
         /// Its bits; those above are zeros.
         var width: Int
         /// Where it is what it is said to be.
         var block: Int
 
         func starting(_ symbol: Int, at start: UInt64) -> Side {
-            Side(symbol: symbol, start: start, step: step, later: later, width: width, block: block)
+            Side(symbol: symbol, start: start, step: step, width: width, block: block)
         }
     }
 
@@ -147,7 +184,6 @@ struct TurnCounts {
         }
         var result = Side(symbol: 0, start: 0, step: 0, width: min(width, value.width), block: entry)
         var steps: Set<UInt64> = []
-        var others: Set<UInt64> = []
         for (from, brought) in values.incoming(header, own) {
             if from == entry {
                 guard brought.isConstant || !members.contains(values.origin(of: brought.symbol)) else { return nil }
@@ -158,13 +194,11 @@ struct TurnCounts {
                 steps.insert(brought.offset)
                 result.width = min(result.width, brought.width)
             } else if members.contains(from) {
-                guard brought.isConstant else { return nil }
-                others.insert(brought.offset &+ value.offset)
+                return nil
             }
         }
-        guard steps.count + others.count == 1, others.isEmpty || result.symbol == 0, result.width == width || result.start <= mask(result.width) else { return nil }
-        result.step = steps.first ?? 0
-        result.later = others.first
+        guard steps.count == 1, result.width == width || result.start <= mask(result.width) else { return nil }
+        result.step = steps.first!
         return result
     }
 
@@ -232,8 +266,8 @@ struct TurnCounts {
         for turn in 0..<most {
             guard let holds = test.holds(x & mask(first.width), y & mask(second.width), width, flags) else { return nil }
             if holds != stays { return turn + 1 }
-            x = first.later ?? x &+ first.step
-            y = second.later ?? y &+ second.step
+            x &+= first.step
+            y &+= second.step
         }
         return nil
     }
