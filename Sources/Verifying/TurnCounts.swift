@@ -118,13 +118,15 @@ struct TurnCounts {
         var symbol: Int
         var start: UInt64
         var step: UInt64
+        /// What it is from the second turn on, if that is not a step further.
+        var later: UInt64?
         /// Its bits; those above are zeros.
         var width: Int
         /// Where it is what it is said to be.
         var block: Int
 
         func starting(_ symbol: Int, at start: UInt64) -> Side {
-            Side(symbol: symbol, start: start, step: step, width: width, block: block)
+            Side(symbol: symbol, start: start, step: step, later: later, width: width, block: block)
         }
     }
 
@@ -184,6 +186,7 @@ struct TurnCounts {
         }
         var result = Side(symbol: 0, start: 0, step: 0, width: min(width, value.width), block: entry)
         var steps: Set<UInt64> = []
+        var others: Set<UInt64> = []
         for (from, brought) in values.incoming(header, own) {
             if from == entry {
                 guard brought.isConstant || !members.contains(values.origin(of: brought.symbol)) else { return nil }
@@ -194,11 +197,13 @@ struct TurnCounts {
                 steps.insert(brought.offset)
                 result.width = min(result.width, brought.width)
             } else if members.contains(from) {
-                return nil
+                guard brought.isConstant else { return nil }
+                others.insert(brought.offset &+ value.offset)
             }
         }
-        guard steps.count == 1, result.width == width || result.start <= mask(result.width) else { return nil }
-        result.step = steps.first!
+        guard steps.count + others.count == 1, others.isEmpty || result.symbol == 0, result.width == width || result.start <= mask(result.width) else { return nil }
+        result.step = steps.first ?? 0
+        result.later = others.first
         return result
     }
 
@@ -266,8 +271,8 @@ struct TurnCounts {
         for turn in 0..<most {
             guard let holds = test.holds(x & mask(first.width), y & mask(second.width), width, flags) else { return nil }
             if holds != stays { return turn + 1 }
-            x &+= first.step
-            y &+= second.step
+            x = first.later ?? x &+ first.step
+            y = second.later ?? y &+ second.step
         }
         return nil
     }

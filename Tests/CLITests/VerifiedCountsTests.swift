@@ -73,6 +73,8 @@ import Testing
             ("xor %ecx, %ecx", "add $1, %ecx; cmp $5, %ecx; jl 1b", 5),
             // Known in each turn, but another way goes round as well.
             ("xor %ecx, %ecx", "test %edi, (%rsi); je 1b; add $1, %ecx; cmp $5, %ecx; jl 1b", nil),
+            // What is known from the second turn on.
+            ("xor %ebx, %ebx", "test %edi, (%rsi); je 3f; nop; 3: test %ebx, %ebx; jne 2f; mov $1, %ebx; jmp 1b; 2:", 2),
             // After the first turn it is left.
             ("xor %ebx, %ebx", "test %ebx, %ebx; jne 2f; mov $1, %ebx; jmp 1b; 2:", 0),
             ("xor %ebx, %ebx", "test %ebx, %ebx; jne 2f; mov $0, %ebx; jmp 1b; 2:", nil),
