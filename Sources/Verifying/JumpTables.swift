@@ -56,8 +56,13 @@ struct JumpTables {
         var next = jump
         while next > function.instructions.lowerBound, !labels.contains(code.instructions[next].address) {
             next -= 1
-            guard code.instructions[next].flow == .next else { return false }
+            switch code.instructions[next].flow {
+            case .next, .branch: break
+            default: return false
+            }
             let text = code.text(of: code.instructions[next])
+            // These only look at it.
+            if ["test", "cmp"].contains(text.mnemonic) { continue }
             if text.operands.hasPrefix(operand + ",") { return text.mnemonic == "mov" && text.operands.contains("qword ptr [") }
         }
         return false

@@ -91,7 +91,7 @@ import Testing
 
         /// What a register was loaded with, and nothing was added to, is in no table of distances: here it is a call in the last place.
         @Test func aPointerIsNoDistance() throws {
-            for (load, code) in [("mov 8(%rdi), %rax", Int32(0)), ("movslq (%rdi), %rax; add %rdi, %rax", 1)] {
+            for (load, code) in [("mov 8(%rdi), %rax", Int32(0)), ("mov 8(%rdi), %rax; test %rax, %rax; je 3f", 0), ("movslq (%rdi), %rax; add %rdi, %rax", 1)] {
                 let found = try Workbench().verify(
                     assembly: [
                         "f": """
