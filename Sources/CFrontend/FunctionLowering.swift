@@ -212,7 +212,7 @@ final class FunctionLowering {
 
     private func call(_ i: SyntaxTree.Index) -> Region {
         let children = tree.children(of: i)
-        let target = clang_getCursorReferenced(tree[i].cursor)
+        let (target, before) = callee(of: i)
         guard target.kind == CursorKind.function else {
             let type = children.first.flatMap { Self.functionType(clang_getCursorType(tree[$0].cursor)) }
             let call = Call(callee: .pointer, place: place(of: i), type: type)
@@ -234,7 +234,21 @@ final class FunctionLowering {
             call.givesStructures = children.dropFirst().first.map(loops.pointsToStructures) ?? false
         }
         return sequence(
-            children.dropFirst().map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])
+            (before + children.dropFirst()).map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])
+    }
+
+    /// The function that is called, and what is computed before only to be dropped: `(before, function)(x)`, which macros make.
+    private func callee(of call: SyntaxTree.Index) -> (function: CXCursor, before: [SyntaxTree.Index]) {
+        guard var node = tree.children(of: call).first.map(loops.stripConversions) else {
+            return (clang_getCursorReferenced(tree[call].cursor), [])
+        }
+        var before: [SyntaxTree.Index] = []
+        while tree[node].kind == CursorKind.binaryOperator, binaryOperator(node, in: tree, text) == "," {
+            let operands = tree.children(of: node)
+            before.append(operands[0])
+            node = loops.stripConversions(operands[1])
+        }
+        return (clang_getCursorReferenced(tree[before.isEmpty ? call : node].cursor), before)
     }
 
     /// The value of a constant argument. Only the library's lengths are worth evaluating what is no literal.

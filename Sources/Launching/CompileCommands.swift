@@ -30,10 +30,7 @@ public struct CompileCommand: Hashable, Sendable {
             if words.isEmpty, let line = entry["command"]?.string {
                 words = ResponseFile.words(Array(line.utf8))
             }
-            if words.count > 1, words[0].split(separator: "/").last == "cede", words[1] == "cc" {
-                words.removeFirst(2)
-                words = Array(words.drop { $0.hasPrefix("-") })
-            }
+            words = CedeCommand.compilation(in: words)
             guard !words.isEmpty else { throw Fault(description: "entry \(i + 1), \(file), has no command") }
             commands.append(CompileCommand(folder: folder, file: file, words: words))
         }

@@ -109,6 +109,7 @@ extension Verdict.Explanation: CustomStringConvertible {
         case .planned(let cycle): ["bounded": "bounded", "strip": "in strips"][cycle.kind.rawValue] ?? "left on purpose"
         case .runtime: "of the runtime"
         case .allowed: "allowed"
+        case .counted: "counted"
         }
     }
 
@@ -117,6 +118,7 @@ extension Verdict.Explanation: CustomStringConvertible {
         case .planned(let cycle): cycle.sentence
         case .runtime: "Cede's own runtime"
         case .allowed(let reason): "allowed, \(reason)"
+        case .counted(let turns, let instructions): "at most \(turns) turns, \(instructions) instructions in all, by its machine code"
         }
     }
 }

@@ -9,16 +9,21 @@ struct Checks {
     private(set) var isCheck: [Bool]
     /// Of each block: from its start, a return can be reached without a check.
     private(set) var escapes: [Bool]
+    private let targets: Targets
 
     init(_ graph: FlowGraph) {
-        let names = Targets(graph.code)
-        isCheck = graph.blocks.indices.map { Self.isCheck($0, graph, names) }
+        let targets = Targets(graph.code)
+        self.targets = targets
+        isCheck = graph.blocks.indices.map { Self.isCheck($0, graph, targets) }
         escapes = Array(repeating: false, count: graph.blocks.count)
         findEscapes(graph)
     }
 
     /// A call in this block comes back only after a check.
     func calleeIsSure(_ block: FlowGraph.Block) -> Bool { block.callee.map { !escapes[$0] } ?? false }
+
+    /// A call that keeps every register.
+    func isSlowPath(_ instruction: Instruction) -> Bool { targets.isSlowPath(instruction) }
 
     /// The fewest blocks that escape: backwards from what leaves, until nothing more does.
     private mutating func findEscapes(_ graph: FlowGraph) {
@@ -69,14 +74,20 @@ struct Checks {
         /// Nothing but checks calls these.
         func isSlowPath(_ instruction: Instruction) -> Bool {
             guard let callee = code.callee(of: instruction) else { return false }
+            // One is a way to another, through a slot, or without where a linker has seen that both are in one file.
             if let name = code.name(of: callee), name != "cede__check_by_slot" { return Self.ways.contains(name) }
             if code.nameBehindSlot(at: callee).map(Self.ways.contains) ?? false { return true }
+            guard let way = code.target(ofJumpAt: callee) else { return isTrampoline(callee) }
+            return isTrampoline(way) || code.name(of: way).map(Self.ways.contains) ?? false
+        }
+
+        private func isTrampoline(_ address: UInt64) -> Bool {
             let start: [UInt8] = [
                 0xf3, 0x0f, 0x1e, 0xfa, 0x55, 0x48, 0x89, 0xe5, 0x50, 0x51, 0x52, 0x56, 0x57, 0x41, 0x50, 0x41, 0x51,
                 0x41, 0x52, 0x41, 0x53,
             ]
             return code.image.machine == .x86_64
-                && code.image.bytes(at: callee, count: start.count)?.elementsEqual(start) ?? false
+                && code.image.bytes(at: address, count: start.count)?.elementsEqual(start) ?? false
         }
     }
 }

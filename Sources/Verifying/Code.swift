@@ -8,6 +8,8 @@ struct Code {
     struct Function {
         var name: String
         var range: Range<UInt64>
+        /// Code between functions.
+        var isRest: Bool
         /// Its instructions, in `Code.instructions`.
         var instructions: Range<Int>
     }
@@ -22,12 +24,12 @@ struct Code {
         self.image = image
         self.disassembler = disassembler
         let ranges = Self.ranges(of: image)
-        for (range, name) in ranges {
+        for (range, name, isRest) in ranges {
             guard let bytes = image.bytes(range) else { continue }
             let first = instructions.count
             instructions += disassembler.decode(bytes, at: range.lowerBound)
             functions.append(
-                Function(name: name, range: range, instructions: first..<instructions.count))
+                Function(name: name, range: range, isRest: isRest, instructions: first..<instructions.count))
         }
     }
 
@@ -75,22 +77,30 @@ struct Code {
 
     /// What a jump through a slot, all that stands at an address, reaches.
     func nameBehindSlot(at target: UInt64) -> String? {
-        guard let part = image.part(at: target), part.isCode,
-            let bytes = image.bytes(target..<min(target + 16, part.address + UInt64(part.bytes.count)))
+        guard let jump = jump(at: target), jump.flow == .jumpAnywhere else { return nil }
+        return jump.reference.flatMap(image.pointer(at:)).flatMap { image.names[$0] }
+    }
+
+    /// Where a jump leads that is all that stands at an address.
+    func target(ofJumpAt address: UInt64) -> UInt64? {
+        guard let jump = jump(at: address), jump.address == address, case .jump(let target) = jump.flow else { return nil }
+        return target
+    }
+
+    /// The first of the instructions at an address that goes elsewhere.
+    private func jump(at address: UInt64) -> Instruction? {
+        guard let part = image.part(at: address), part.isCode,
+            let bytes = image.bytes(address..<min(address + 16, part.address + UInt64(part.bytes.count)))
         else { return nil }
-        for instruction in disassembler.decode(bytes, at: target) {
-            guard instruction.flow == .jumpAnywhere else { continue }
-            return instruction.reference.flatMap(image.pointer(at:)).flatMap { image.names[$0] }
-        }
-        return nil
+        return disassembler.decode(bytes, at: address).first { $0.flow != .next }
     }
 
     private static func isLoadersTable(_ part: Image.Part) -> Bool {
         part.name.hasPrefix(".plt") || part.name.hasPrefix(".iplt")
     }
 
-    private static func ranges(of image: Image) -> [(range: Range<UInt64>, name: String)] {
-        var result: [(range: Range<UInt64>, name: String)] = []
+    private static func ranges(of image: Image) -> [(range: Range<UInt64>, name: String, isRest: Bool)] {
+        var result: [(range: Range<UInt64>, name: String, isRest: Bool)] = []
         let unwound = UnwindTable.functions(in: image).sorted { $0.lowerBound < $1.lowerBound }
         for part in image.parts where part.isCode && !isLoadersTable(part) {
             let whole = part.address..<(part.address + UInt64(part.bytes.count))
@@ -100,7 +110,7 @@ struct Code {
             var next = whole.lowerBound
             func gap(upTo end: UInt64) {
                 guard next < end, let bytes = image.bytes(next..<end), !isPadding(bytes) else { return }
-                result.append((next..<end, hexadecimal(next)))
+                result.append((next..<end, hexadecimal(next), true))
             }
             for (i, start) in starts.enumerated() where start >= next {
                 // A label inside of a function is none.
@@ -109,7 +119,7 @@ struct Code {
                 let end = size.map { min(start + UInt64($0), whole.upperBound) } ?? following
                 guard end > start else { continue }
                 gap(upTo: start)
-                result.append((start..<end, image.names[start] ?? hexadecimal(start)))
+                result.append((start..<end, image.names[start] ?? hexadecimal(start), false))
                 next = end
             }
             gap(upTo: whole.upperBound)

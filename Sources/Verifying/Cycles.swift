@@ -22,6 +22,14 @@ public struct Cycle: Sendable {
     public var isInnermost: Bool
     /// Around it goes a cycle that checks in every turn.
     public var isInsideChecked: Bool
+    /// What its code says of how long it goes round at most.
+    public var count: Count?
+
+    public struct Count: Sendable {
+        public var turns: Int
+        /// Of all turns, with those of the cycles inside of it.
+        public var instructions: Int
+    }
 }
 
 struct Cycles {
@@ -51,9 +59,10 @@ struct Cycles {
             return graph.blocks[b].successors.filter { !checks.isCheck[$0] }
         }
         var result: [Cycle] = []
+        var counts = TurnCounts(graph, checks, predecessors: predecessors)
         let loops = Components(open)
         for component in loops.of(graph.blocks.indices) where loops.isCycle(component) {
-            nest(component, open, &result)
+            result += nest(component, open, &counts).cycles
         }
         return (result + recursions(open)).sorted { ($0.address, $0.kind.rawValue) < ($1.address, $1.kind.rawValue) }
     }
@@ -79,8 +88,10 @@ struct Cycles {
         }
     }
 
-    /// A cycle, and the cycles inside of it, which do not pass where it is entered.
-    private func nest(_ component: [Int], _ open: [[Int]], _ result: inout [Cycle]) {
+    /// A cycle, then the cycles inside of it, which do not pass where it is entered; and what was counted of it.
+    private func nest(
+        _ component: [Int], _ open: [[Int]], _ counts: inout TurnCounts
+    ) -> (cycles: [Cycle], count: Cycle.Count?) {
         let members = Set(component)
         let sorted = component.sorted()
         let header = header(of: sorted, members)
@@ -88,14 +99,16 @@ struct Cycles {
         let number = Dictionary(uniqueKeysWithValues: rest.enumerated().map { ($1, $0) })
         let within = Components(rest.map { b in open[b].compactMap { number[$0] } })
         let inner = within.of(rest.indices).filter(within.isCycle).map { $0.map { rest[$0] } }
+        let nested = inner.map { nest($0, open, &counts) }
+        if !counts.isPossible(members, header: header, open: open) { return (nested.flatMap(\.cycles), nil) }
         let own = members.subtracting(inner.joined()).sorted()
         let functions = functions(of: [header] + sorted)
-        result.append(
-            Cycle(
-                kind: .loop, functions: functions.map(\.name), ranges: functions.map(\.range), address: graph.first(of: header).address,
-                own: own.flatMap { b in graph.blocks[b].instructions.map { graph.code.instructions[$0].address } },
-                isInnermost: inner.isEmpty, isInsideChecked: isOnChecked[header]))
-        for component in inner { nest(component, open, &result) }
+        let cycle = Cycle(
+            kind: .loop, functions: functions.map(\.name), ranges: functions.map(\.range), address: graph.first(of: header).address,
+            own: own.flatMap { b in graph.blocks[b].instructions.map { graph.code.instructions[$0].address } },
+            isInnermost: inner.isEmpty, isInsideChecked: isOnChecked[header],
+            count: counts.count(of: members, header: header, own: own, inner: zip(inner, nested.map(\.count)), open: open))
+        return ([cycle] + nested.flatMap(\.cycles), cycle.count)
     }
 
     /// Where a cycle begins: at the block that is on every way to the others. It may be entered elsewhere too, behind a check of a

@@ -18,6 +18,8 @@ public struct ElfFile: Sendable {
         public var flags: Int
         public var address: Int
         public var contents: Range<Int>
+        /// Where the file says all this.
+        var header: Int
         public var link: Int
         public var info: Int
 
@@ -81,7 +83,7 @@ public struct ElfFile: Sendable {
             found.append(
                 Section(
                     name: "", type: type, flags: try number(header + 8, 8), address: try number(header + 0x10, 8),
-                    contents: isEmpty ? 0..<0 : start..<(start + length),
+                    contents: isEmpty ? 0..<0 : start..<(start + length), header: header,
                     link: try number(header + 0x28, 4), info: try number(header + 0x2c, 4)))
         }
         guard found.indices.contains(names) else { throw Self.short }

@@ -56,6 +56,37 @@ struct FlowGraph {
     func last(of block: Int) -> Instruction { code.instructions[blocks[block].instructions.upperBound - 1] }
     func first(of block: Int) -> Instruction { code.instructions[blocks[block].instructions.lowerBound] }
 
+    func block(containing instruction: Int) -> Int { Int(blockOf[instruction]) }
+
+    /// A function begins here. What lies between functions, the ways from checks to the slow path among it, is none.
+    func isStart(_ b: Int) -> Bool {
+        let address = first(of: b).address
+        return code.function(at: address).map { code.functions[$0].range.lowerBound == address && !code.functions[$0].isRest } ?? true
+    }
+
+    /// The blocks of a function, and those between functions that it jumps to, in order.
+    func blocks(ofFunction function: Int) -> [Int] {
+        let instructions = code.functions[function].instructions
+        if instructions.isEmpty { return [] }
+        let own = block(containing: instructions.lowerBound)...block(containing: instructions.upperBound - 1)
+        var others: Set<Int> = []
+        var open = Array(own)
+        while let b = open.popLast() {
+            for next in blocks[b].successors where !own.contains(next) && isRest(next) && others.insert(next).inserted { open.append(next) }
+        }
+        return others.union(own).sorted()
+    }
+
+    private func isRest(_ b: Int) -> Bool {
+        code.function(at: first(of: b).address).map { code.functions[$0].isRest } ?? false
+    }
+
+    /// Where a branch leads that is taken, or is not; `nil` for what is no branch, and for what is not seen.
+    func way(taken: Bool, from b: Int) -> Int? {
+        guard case .branch(let target) = last(of: b).flow else { return nil }
+        return block(at: taken ? target : last(of: b).end)
+    }
+
     func block(at address: UInt64) -> Int? { code.index(of: address).map { Int(blockOf[$0]) } }
 
     private mutating func connect(_ b: Int, _ targets: [Int]?) {

@@ -12,8 +12,6 @@ public struct Image: Sendable {
         public var address: UInt64
         public var bytes: [UInt8]
         public var isCode: Bool
-        /// Subtracted from an address, what debug information calls it: in objects each section starts at 0.
-        public var base: UInt64
 
         func contains(_ address: UInt64) -> Bool {
             address >= self.address && address - self.address < UInt64(bytes.count)
@@ -21,7 +19,7 @@ public struct Image: Sendable {
     }
 
     public let machine: ElfFile.Machine
-    public let isObject: Bool
+    private let isObject: Bool
     /// By address.
     public private(set) var parts: [Part] = []
     /// What stands at an address: functions, and what the file does not define.
@@ -44,18 +42,12 @@ public struct Image: Sendable {
         }
         self.machine = machine
         isObject = kind == .object
-        var addresses: [Int: UInt64] = [:]
-        var next = Self.firstSection
-        for (i, section) in file.sections.enumerated() where section.isAllocated {
-            let address = isObject ? next : UInt64(section.address)
-            addresses[i] = address
-            next += UInt64(section.contents.count + 127) & ~63
-            parts.append(
-                Part(
-                    name: section.name, address: address, bytes: Array(file.contents(section)),
-                    isCode: section.isCode, base: isObject ? address : 0))
+        let addresses = Self.addresses(of: file)
+        for (i, section) in file.sections.enumerated() {
+            guard let address = addresses[i] else { continue }
+            guard address < Self.firstSlot || !isObject else { throw ElfFile.Fault(description: "it is larger than 1.5 GB") }
+            parts.append(Part(name: section.name, address: address, bytes: Array(file.contents(section)), isCode: section.isCode))
         }
-        guard next < Self.firstSlot else { throw ElfFile.Fault(description: "it is larger than 1.5 GB") }
         parts.sort { $0.address < $1.address }
         for table in [file.symbolTable, file.dynamicSymbolTable].compactMap(\.self) {
             for symbol in file.symbols(of: table) { name(symbol, addresses) }
@@ -74,6 +66,17 @@ public struct Image: Sendable {
                 }
             }
         }
+    }
+
+    /// Where each section that is loaded stands, by its number: in an object one behind another.
+    static func addresses(of file: ElfFile) -> [Int: UInt64] {
+        var addresses: [Int: UInt64] = [:]
+        var next = firstSection
+        for (i, section) in file.sections.enumerated() where section.isAllocated {
+            addresses[i] = file.kind == .object ? next : UInt64(section.address)
+            next += UInt64(section.contents.count + 127) & ~63
+        }
+        return addresses
     }
 
     /// The code of a range, if it is all in one part.

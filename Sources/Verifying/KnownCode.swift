@@ -11,6 +11,8 @@ public struct KnownCode: Sendable {
     }
 
     private var functions: [Int: [Function]] = [:]
+    /// So many bytes must be the same: anything might be a function that is hardly more than references.
+    private static let least = 16
 
     public init(_ objects: [ElfFile]) {
         for object in objects {
@@ -31,12 +33,19 @@ public struct KnownCode: Sendable {
         }
     }
 
-    func contains(_ code: ArraySlice<UInt8>) -> Bool {
-        functions[code.count]?.contains { function in
+    /// All of these are.
+    func contains(_ codes: [ArraySlice<UInt8>]) -> Bool {
+        let found = codes.compactMap(compared)
+        return found.count == codes.count && found.reduce(0, +) >= Self.least
+    }
+
+    /// How many bytes are the same as those of a function that is known.
+    private func compared(_ code: ArraySlice<UInt8>) -> Int? {
+        functions[code.count]?.first { function in
             zip(code, function.bytes).enumerated().allSatisfy { i, pair in
                 pair.0 == pair.1 || !function.isCompared[i]
             }
-        } ?? false
+        }?.isCompared.count(where: \.self)
     }
 
     private static func compared(_ bytes: [UInt8], _ object: ElfFile, section: Int) -> [Bool] {

@@ -3,7 +3,7 @@
 // A program built with `cede cc --summary` carries what was decided about each cycle of its sources. A cycle of machine code
 // is that of the source whose line its own instructions have or, if they have none of a loop's head, the innermost loop that
 // holds them all. It is explained if the plan left that one alone for a reason that bounds it, and if it has no line of one
-// that was given a check: that one has lost it.
+// that was given a check: that one has lost it. What is not explained so may be short by its machine code (`TurnCounts`).
 
 import Planning
 
@@ -12,6 +12,8 @@ public struct Verdict: Sendable {
         case planned(PlannedCycle)
         case runtime
         case allowed(String)
+        /// By its machine code.
+        case counted(turns: Int, instructions: Int)
     }
 
     public var cycle: Cycle
@@ -52,15 +54,21 @@ public struct Judge: Sendable {
     /// `lines`: where the cycles' instructions stand in the source, inlined functions last.
     public func verdicts(on verification: Verification, lines: [UInt64: [SourceLine]]) -> [Verdict] {
         verification.cycles.map { cycle in
-            let own = Self.levels(cycle.own.compactMap { lines[$0] }.filter { !$0.isEmpty })
+            // What has no line at all may be of anywhere.
+            let own = levels(cycle.own.compactMap { lines[$0] }.filter { $0.contains { $0.line > 0 } })
             let first = lines[cycle.address]?.last { $0.line > 0 }
             var verdict = Verdict(cycle: cycle, place: first ?? own.first?.first { $0.line > 0 })
             if let reason = cycle.functions.lazy.compactMap(allowances.reason(for:)).first {
                 verdict.explanation = .allowed(reason)
-            } else if cycle.ranges.allSatisfy({ verification.image.bytes($0).map(runtime.contains) ?? false }) {
+            } else if runtime.contains(cycle.ranges.map { verification.image.bytes($0) ?? [] }) {
                 verdict.explanation = .runtime
             } else {
                 explain(&verdict, own)
+                // Whatever it is of the source, it is short.
+                if verdict.explanation == nil, let count = cycle.count {
+                    verdict.explanation = .counted(turns: count.turns, instructions: count.instructions)
+                    verdict.remark = nil
+                }
             }
             return verdict
         }
@@ -68,11 +76,32 @@ public struct Judge: Sendable {
 
     /// The lines of the function that the cycle is written in, which stands behind the calls that all its instructions were
     /// inlined by; then those of these calls, the innermost first. What stands deeper is that of functions it calls.
-    private static func levels(_ places: [[SourceLine]]) -> [[SourceLine]] {
-        guard let first = places.first else { return [] }
+    private func levels(_ places: [[SourceLine]]) -> [[SourceLine]] {
+        if places.isEmpty { return [] }
+        var places = places
+        var calls: [SourceLine] = []
         var depth = 0
-        while places.allSatisfy({ $0.count > depth + 1 && $0[depth] == first[depth] }) { depth += 1 }
-        return [places.map { $0[depth] }] + first[..<depth].reversed().map { [$0] }
+        while let call = commonCall(places, depth) {
+            places = places.filter { $0.count > depth + 1 && $0[depth] == call }
+            calls.append(call)
+            depth += 1
+        }
+        return [places.map { $0[depth] }] + calls.reversed().map { [$0] }
+    }
+
+    /// The call that all instructions were inlined by or, if no cycle of the source has its line or those of the others, nearly
+    /// all: compilers share what is the same in two places.
+    private func commonCall(_ places: [[SourceLine]], _ depth: Int) -> SourceLine? {
+        var counts: [SourceLine: Int] = [:]
+        for place in places where place.count > depth + 1 { counts[place[depth], default: 0] += 1 }
+        guard let (call, count) = counts.first(where: { $0.value * 10 >= places.count * 9 }) else { return nil }
+        if count == places.count { return call }
+        let lines = Set(places.map { $0[min(depth, $0.count - 1)] })
+        return lines.allSatisfy { cycles(at: $0).isEmpty } && innermost([call]) == nil ? call : nil
+    }
+
+    private func cycles(at line: SourceLine) -> [PlannedCycle] {
+        (planned[line.line] ?? []).filter { Self.isSame(line.file, $0.file) }
     }
 
     private func explain(_ verdict: inout Verdict, _ levels: [[SourceLine]]) {
@@ -80,7 +109,7 @@ public struct Judge: Sendable {
         let lines = Set(own).filter { $0.line > 0 }.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
         var found: [(line: SourceLine, cycle: PlannedCycle)] = []
         for line in lines {
-            for cycle in planned[line.line] ?? [] where Self.isSame(line.file, cycle.file) { found.append((line, cycle)) }
+            found += cycles(at: line).map { (line, $0) }
         }
         let bounds = found.filter { isBound($0.cycle, verdict.cycle) }
         let lost = found.first { line, cycle in cycle.kind == .checked && !bounds.contains { $0.line == line } }

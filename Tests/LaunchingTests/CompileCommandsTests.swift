@@ -18,10 +18,22 @@ import Testing
         #expect(commands[1].folder == "/b/é😀" && commands[1].words == ["gcc", "-c", "y.c"])
     }
 
-    @Test func cedeIsTakenOff() throws {
-        let command =
-            #"[{"directory": "/", "command": "/usr/bin/cede cc --verbose clang -c x.c", "file": "x.c"}]"#
+    /// Whatever it is called, and whatever stands before it.
+    @Test(arguments: [
+        "/usr/bin/cede cc --verbose clang -c x.c", "/usr/local/bin/cede-0.9 cc clang -c x.c", "cc-checked cc --summary clang -c x.c",
+        "ccache cede cc clang -c x.c", "/usr/bin/ccache my-cede cc --record log --budget=5us -v clang -c x.c", "env A=b cede cc clang -c x.c",
+        "cede cc --record log clang -c x.c", "cede cc -- clang -c x.c",
+    ])
+    func cedeIsTakenOff(line: String) throws {
+        let command = #"[{"directory": "/", "command": "\#(line)", "file": "x.c"}]"#
         #expect(try read(command)[0].words == ["clang", "-c", "x.c"])
+    }
+
+    /// A compiler that is called `cc`, behind something.
+    @Test(arguments: ["ccache cc -c x.c", "wrapper cc x.c -c", "wrapper cc -O2 gcc.o -c x.c", "cc -c x.c", "distcc cc x.c", "gcc -c x.c cc"])
+    func anotherCcStays(line: String) throws {
+        let command = #"[{"directory": "/", "command": "\#(line)", "file": "x.c"}]"#
+        #expect(try read(command)[0].words == line.split(separator: " ").map(String.init))
     }
 
     @Test(arguments: [

@@ -60,6 +60,7 @@ import Testing
             guard let file = try? ElfFile(bytes[...]) else { continue }
             _ = KnownCode([file])
             _ = file.needed
+            _ = file.placed
         }
     }
 

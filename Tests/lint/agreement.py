@@ -9,7 +9,7 @@ def absolute(path):
 
 
 reported, checked, landings = set(), set(), set()
-for line in open(folder + "/findings", errors="replace"):
+for line in open(folder + "/unbounded", errors="replace"):
     match = re.match(r"(.*?):(\d+):\d+: (?:warning|note|error): ", line)
     if match:
         reported.add((absolute(match[1]), int(match[2])))

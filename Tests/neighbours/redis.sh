@@ -1,11 +1,12 @@
 # Redis: its own Makefiles over its bundled dependencies, threads of its own, a server that runs for hours. A server built
 # so serves redis-benchmark, then a part of the Tcl suite runs. When every check yields, the server does so too.
 package=redis
+products="src/redis-server src/redis-cli"
 needs=tcl
 
 # The dependencies are built by Makefiles that take the same CC.
-# One after the other: each would build the dependencies for itself at the same time.
-build() { for program in redis-server redis-cli redis-benchmark; do make -j"$JOBS" MALLOC=libc CC="$CC" OPTIMIZATION="$LEVEL" $program; done; }
+# One after the other: each would build the dependencies for itself at the same time. They know of no OPTIMIZATION.
+build() { export CFLAGS=$LEVEL; for program in redis-server redis-cli redis-benchmark; do make -j"$JOBS" MALLOC=libc CC="$CC" OPTIMIZATION="$LEVEL" $program; done; }
 
 check() {
     local port=$((20000 + RANDOM % 10000)) requests=${YIELDING:+5000}

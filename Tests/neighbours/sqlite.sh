@@ -2,6 +2,7 @@
 # by autoconf. The suite is a part of veryquick; a part of that when every check yields, for the same reason. It refuses to
 # check permissions as root, so it runs as nobody where possible.
 package=sqlite3
+products=sqlite3
 needs="tcl tcl8.6-dev"
 REDUCED=1
 helpers=suite

@@ -2,6 +2,8 @@
 # out of a crash, and that links its own tests against the library the other compiler made. Its suite compares the
 # output of some hundred programs compiled and run by it.
 package=tcc
+# The program is linked without debug lines.
+products="libtcc.a tcc.o"
 
 # The archive has no folder of its own at its top.
 unpack() { tar xf "$sources"/"$package"_*.orig.tar.*; }

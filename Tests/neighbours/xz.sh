@@ -1,6 +1,7 @@
 # xz, by autoconf and libtool: liblzma with its threaded encoder, the command and its tests over damaged and good files;
 # then round trips of its own sources with one and with several threads.
 package=xz-utils
+products="src/liblzma/.libs/liblzma.a src/xz/.libs/xz"
 
 build() {
     ./configure --disable-nls CFLAGS="$LEVEL"

@@ -2,6 +2,7 @@
 # the streaming fuzzer, by number and seed where the Makefile gives them minutes, so that both runs do the same.
 # When every check yields only the random tests are run, fewer of them: the unit tests compress hundreds of megabytes.
 package=libzstd
+products=programs/zstd
 REDUCED=1
 
 build() {

@@ -50,7 +50,7 @@ struct VerifyCommand: ParsableCommand {
             defer { scratch.remove() }
             var session = VerifySession(
                 allowances: try allowances(), runtime: Self.runtime(), lines: DebugLines(scratch: scratch),
-                scratch: scratch, libraries: libraries)
+                libraries: libraries)
             for file in files { try session.add(file) }
             let text =
                 switch format {
@@ -90,17 +90,15 @@ private struct VerifySession {
     let allowances: Allowances
     let runtime: KnownCode
     let lines: DebugLines
-    let scratch: Scratch
     let libraries: Bool
     private(set) var reports: [VerifyReport] = []
     private var isIncomplete = false
     private var names: Set<String> = []
 
-    init(allowances: Allowances, runtime: KnownCode, lines: DebugLines, scratch: Scratch, libraries: Bool) {
+    init(allowances: Allowances, runtime: KnownCode, lines: DebugLines, libraries: Bool) {
         self.allowances = allowances
         self.runtime = runtime
         self.lines = lines
-        self.scratch = scratch
         self.libraries = libraries
     }
 
@@ -125,13 +123,11 @@ private struct VerifySession {
         let members = Archive.members(of: bytes)
         if members.isEmpty { fail("\(path): error: the archive holds nothing, or is cut short") }
         for (name, member) in members {
-            let copy = scratch.file("member.o")
-            try Files.write(Array(member), to: copy)
-            try add(member, "\(path)(\(name))", file: copy)
+            try add(member, "\(path)(\(name))", file: path)
         }
     }
 
-    /// `file`: where the bytes are as a file of their own.
+    /// `file`: that holds the bytes.
     private mutating func add(_ bytes: ArraySlice<UInt8>, _ path: String, file: String) throws {
         do {
             let elf = try ElfFile(bytes)
@@ -141,7 +137,7 @@ private struct VerifySession {
             let judge = Judge(planned: texts.flatMap(PlannedCycle.all), runtime: runtime, allowances: allowances)
             let addresses = Set(verification.cycles.flatMap { $0.own + [$0.address] })
             let verdicts = judge.verdicts(
-                on: verification, lines: lines.lines(of: addresses, in: verification.image, file: file))
+                on: verification, lines: lines.lines(of: addresses, in: elf, at: file))
             names.formUnion(verdicts.flatMap(\.cycle.functions))
             reports.append(
                 VerifyReport(
