@@ -49,10 +49,11 @@ struct Checks {
         let last = graph.last(of: b)
         if case .branch = last.flow {
             return graph.blocks[b].successors.contains { next in
-                // Several checks may share one call, each but one behind a jump of its own, and moves for it (clang).
+                // Several checks may share one call, which each comes to by a jump of its own or from before it, and with moves for
+                // it (clang).
                 let block = graph.blocks[next]
                 if targets.isSlowPath(graph.last(of: next)) { return true }
-                guard case .jump = graph.last(of: next).flow, block.successors.count == 1, block.callee == nil else { return false }
+                guard block.successors.count == 1, block.callee == nil else { return false }
                 return targets.isSlowPath(graph.last(of: block.successors[0]))
             }
         }

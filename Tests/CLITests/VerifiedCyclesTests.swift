@@ -97,7 +97,9 @@ import Testing
         let text = try bench.text("x.s")
         for functions in [["back"], ["list"], ["machine"], ["odd", "even"], ["sum"], ["threaded"]] {
             var text = text
-            for function in functions {
+            // clang puts what is rarely run into functions of their own.
+            let parts = functions + functions.map { $0 + ".cold.1" }
+            for function in parts where text.contains("\n\(function):") {
                 let start = try #require(text.firstRange(of: "\n\(function):")).upperBound
                 let end = try #require(text.firstRange(of: ".size\t\(function),")).lowerBound
                 // Without its way into the slow path a check is a test of something.
@@ -107,7 +109,7 @@ import Testing
             try bench.write("y.s", text)
             #expect(try bench.run([build[0], "-c", "y.s"]).code == 0)
             let found = try bench.cede("verify", "y.o")
-            #expect(found.code == 1 && !Set(found.functions).isDisjoint(with: functions), "\(functions): \(found.text)")
+            #expect(found.code == 1 && parts.contains { found.text.contains("`\($0)`") }, "\(functions): \(found.text)")
         }
     }
 

@@ -48,6 +48,31 @@ import Testing
             #expect(found.code == 1 && found.functions == ["turns"], "\(found.text)")
         }
 
+        /// Checks that share one call: one falls through moves into it, one jumps there, and each branches back without it.
+        @Test func checksThatShareACall() throws {
+            let checked = """
+                sub $8, %rsp
+                1: call far
+                test %eax, %eax
+                je 3f
+                cmpb $0, %fs:cede_flag@tpoff
+                je 1b
+                mov %rbx, %rax
+                2: call cede_check_call
+                jmp 1b
+                3: call far
+                cmpb $0, %fs:cede_flag@tpoff
+                mov %rbx, %rdi
+                je 1b
+                jmp 2b
+
+                """
+            let found = try Workbench().verify(assembly: ["turns": checked])
+            #expect(found.code == 0, "\(found.text)")
+            let lost = try Workbench().verify(assembly: ["turns": checked.replacing("call cede_check_call", with: "call far")])
+            #expect(lost.code == 1 && lost.functions == ["turns"], "\(lost.text)")
+        }
+
         /// In an object, by what its source declared of functions of other files; of one of its own it is seen what it does.
         @Test func callsOfOtherFilesThatDoNotComeBack() throws {
             let bench = try Workbench()
