@@ -21,7 +21,7 @@ import Testing
         return try bench.cede("lint", "-p", ".", "--quiet")
     }
 
-    @Test(arguments: [[], ["cede", "cc"], ["/usr/local/bin/cede-0.9", "cc"], ["/work/checked", "cc"], ["ccache", "cede", "cc"]])
+    @Test(arguments: [[], ["cede", "cc"], ["/usr/local/bin/cede-0.9", "cc"], ["/opt/tools/checked", "cc"], ["ccache", "cede", "cc"]])
     func whateverItsName(launcher: [String]) throws {
         let lint = try lint(launcher, in: bench())
         #expect(lint.code == 0 && lint.errors.isEmpty && lint.text.contains("x.c:1:28: warning:"), "\(lint)")
