@@ -19,11 +19,13 @@ struct CountedLoops {
 
     /// The most turns the loop can take: by constants, or by what its index and bound can be (`ValueRanges`).
     func trips(of head: LoopHead) -> Loop.Trips {
-        guard head.increment != nil, let walk = try? walk(of: head), let start = startRange(of: walk, head),
-            let (relation, boundNode, domain) = try? relation(of: head, walk), case .integer(let common, _, _) = domain,
-            let bound = range(of: boundNode), !uses.changes(walk.variable, in: tree.subtree(of: head.body)),
+        guard let walk = try? walk(of: head), let start = startRange(of: walk, head),
+            let comparison = try? comparison(of: head, walk), comparison.isOfIndex, walk.stepping == .apart,
+            case .integer(let common, _, _) = comparison.domain, let bound = comparison.bound.flatMap({ range(of: $0) }),
+            head.increment == nil || !uses.changes(walk.variable, in: tree.subtree(of: head.body)),
             (try? requirePlain(head.body)) != nil
         else { return .unknown }
+        let relation = comparison.relation
         let isKnown = start.lowerBound == start.upperBound && bound.lowerBound == bound.upperBound
         let (first, last) = walk.isRising ? (start.lowerBound, bound.upperBound) : (start.upperBound, bound.lowerBound)
         // In the index's own type, and in the one they are compared in, where what is negative may be large.
@@ -70,8 +72,8 @@ struct CountedLoops {
             throw Self.isStrip
         }
         let walk = try walk(of: head)
-        let (relation, boundNode, domain) = try relation(of: head, walk)
-        let bound = text.string(tree[boundNode].range)
+        let comparison = try comparison(of: head, walk)
+        let (relation, domain) = (comparison.relation, comparison.domain)
         switch text.preface(from: tree.gap(before: loop), before: tree[loop].start) {
         case .pragma(let pragma):
             throw NotCounted(why: "a #pragma \(pragma) applies to this loop as it stands")
@@ -80,20 +82,23 @@ struct CountedLoops {
         }
         guard let afterBody else { throw NotCounted(why: "the end of its body was not found") }
         let body = tree.subtree(of: head.body)
-        if head.increment != nil, uses.changes(walk.variable, in: body) {
+        if head.increment != nil, walk.stepping == .apart, uses.changes(walk.variable, in: body) {
             throw NotCounted(why: "the body changes the index \(walk.name)")
         }
-        try requireInvariant(boundNode, in: head)
-        try requireWidth(of: walk, relation, domain, head, bound: constantValue(tree[boundNode].cursor))
+        if let bound = comparison.bound { try requireInvariant(bound, in: head) }
+        try requireWidth(of: walk, relation, domain, head, bound: comparison.bound.map { constantValue(tree[$0].cursor) } ?? 0)
         try requirePlain(head.body)
-        let boundType = clang_getCanonicalType(clang_getCursorType(tree[stripConversions(boundNode)].cursor))
+        try requireBeginning(of: walk, comparison, head)
+        let boundType = comparison.bound.map { clang_getCanonicalType(clang_getCursorType(tree[stripConversions($0)].cursor)) }
+        let isBare = tree[head.body].kind != CursorKind.compound && head.shape != .do
         var counted = Counted(
-            index: walk.name, bound: bound, indexIsConverted: isConverted(walk.type, in: domain, walk),
-            boundIsConverted: isConverted(boundType, in: domain, walk), relation: relation, domain: domain,
+            index: comparison.isOfIndex ? walk.name : "(" + text.string(tree[comparison.index].range) + ")",
+            bound: comparison.bound.map { text.string(tree[$0].range) } ?? "0",
+            indexIsConverted: isConverted(walk.type, in: domain, walk),
+            boundIsConverted: boundType.map { isConverted($0, in: domain, walk) } ?? false, relation: relation, domain: domain,
             step: walk.step, isRising: walk.isRising, longestStrip: UInt64(Int32.max) / 2 / walk.step,
-            isWhile: head.isWhile, afterCondition: head.afterCondition,
-            bareBody: tree[head.body].kind == CursorKind.compound
-                ? nil : text.start(from: tree.gap(before: head.body), of: tree[head.body].start),
+            shape: head.shape, stepping: walk.stepping, opening: head.opening,
+            bareBody: isBare ? text.start(from: tree.gap(before: head.body), of: tree[head.body].start) : nil,
             afterBody: afterBody)
         if isCxx { counted.conversion = .staticCast }
         return counted

@@ -4,25 +4,86 @@ import CLibClang
 import Planning
 
 extension CountedLoops {
-    func relation(
-        of head: LoopHead, _ walk: Walk
-    ) throws -> (Counted.Relation, bound: SyntaxTree.Index, Counted.Domain) {
+    struct Comparison {
+        var relation: Counted.Relation
+        /// What stands for the index: itself, its step, or its sum with a constant.
+        var index: SyntaxTree.Index
+        var isOfIndex: Bool
+        /// `nil` for the 0 that is meant where nothing is compared with.
+        var bound: SyntaxTree.Index?
+        var domain: Counted.Domain
+    }
+
+    func comparison(of head: LoopHead, _ walk: Walk) throws -> Comparison {
         guard let condition = head.condition else { throw NotCounted(why: "its head has no condition") }
         let comparison = stripConversions(condition)
+        if comparison == walk.node, walk.stepping != .apart {
+            let zero = Comparison(relation: .notEqual, index: comparison, isOfIndex: true, bound: nil, domain: try domain(walk.type))
+            guard case .integer = zero.domain else { throw NotCounted(why: "its condition is no plain comparison") }
+            return zero
+        }
         let operands = tree.children(of: comparison)
         guard tree[comparison].kind == CursorKind.binaryOperator, operands.count == 2,
             let relation = Counted.Relation(rawValue: binaryOperator(comparison, in: tree, text))
         else { throw NotCounted(why: "its condition is no plain comparison") }
-        let isLeft = variable(stripConversions(operands[0])) == walk.variable
-        guard isLeft || variable(stripConversions(operands[1])) == walk.variable else {
+        let sides = operands.map { tested($0, walk) }
+        guard let side = sides.firstIndex(where: { $0 != nil }), let index = sides[side] else {
             throw NotCounted(why: "its condition does not compare \(walk.name) itself")
         }
-        let facing = isLeft ? relation : relation.mirrored
+        let facing = side == 0 ? relation : relation.mirrored
         guard facing == .notEqual ? walk.step == 1 : facing.isRising == walk.isRising else {
             throw NotCounted(why: "\(walk.name) does not walk towards the bound step by step")
         }
-        let type = clang_getCanonicalType(clang_getCursorType(tree[operands[0]].cursor))
-        return (facing, operands[isLeft ? 1 : 0], try domain(type))
+        let domain = try domain(clang_getCanonicalType(clang_getCursorType(tree[operands[0]].cursor)))
+        let isOfIndex = variable(index) == walk.variable || index == walk.node
+        if variable(index) != walk.variable, isConverted(walk.type, in: domain, walk) {
+            throw NotCounted(why: "\(walk.name) is compared as another type than its own")
+        }
+        return Comparison(relation: facing, index: index, isOfIndex: isOfIndex, bound: operands[1 - side], domain: domain)
+    }
+
+    /// What of a condition stands for the index: `i`, `--i` where it steps there, `i + 2`.
+    private func tested(_ operand: SyntaxTree.Index, _ walk: Walk) -> SyntaxTree.Index? {
+        let node = stripConversions(operand)
+        if walk.stepping != .apart { return node == walk.node ? node : nil }
+        if variable(node) == walk.variable { return node }
+        let terms = tree.children(of: node)
+        guard tree[node].kind == CursorKind.binaryOperator, terms.count == 2, !tree.subtree(of: node).contains(where: { tree[$0].isFromMacro }),
+            ["+", "-"].contains(binaryOperator(node, in: tree, text)), variable(stripConversions(terms[0])) == walk.variable,
+            constantValue(tree[terms[1]].cursor) != nil
+        else { return nil }
+        return node
+    }
+
+    /// A `do` has a turn before it asks, so that its index may begin where others have ended.
+    func requireBeginning(of walk: Walk, _ comparison: Comparison, _ head: LoopHead) throws {
+        if head.shape == .do, walk.stepping == .apart, comparison.relation == .notEqual {
+            throw NotCounted(why: "\(walk.name) may begin at its bound, which a `do` steps over")
+        }
+    }
+
+    /// Compilers may count such a loop and do several turns at a time by themselves, which ways out between turns prevent (a sieve
+    /// took 1.43 instead of 1.18 times the plain one's time). They cannot where what is compared changes in other ways than by
+    /// steps of one variable.
+    func compilersMayCount(_ head: LoopHead) -> Bool {
+        guard let condition = head.condition else { return false }
+        let node = stripConversions(condition)
+        guard tree[node].kind == CursorKind.binaryOperator,
+            ["<", "<=", ">", ">="].contains(binaryOperator(node, in: tree, text))
+        else { return false }
+        let parts = [condition, head.body] + [head.increment].compactMap { $0 }
+        let ranges = parts.map(tree.subtree)
+        let variables = Set(tree.subtree(of: node).compactMap(variable))
+        let writes = variables.flatMap { uses.writes[$0] ?? [] }.filter { write in ranges.contains { $0.contains(write) } }
+        let readsMemory = tree.subtree(of: node).contains {
+            tree[$0].kind == CursorKind.memberReference || tree[$0].kind == CursorKind.subscriptExpression
+                || tree[$0].kind == CursorKind.unaryOperator && unaryOperator($0, in: tree, text) == "*"
+        }
+        if readsMemory, ranges.contains(where: writesMemory) { return false }
+        return writes.count == 1 && writes.allSatisfy { write in
+            let step = tree[write].parent
+            return tree[step].kind == CursorKind.unaryOperator || tree[step].kind == CursorKind.compoundAssignment
+        }
     }
 
     private func domain(_ type: CXType) throws -> Counted.Domain {

@@ -12,9 +12,13 @@ extension CountedLoops {
         var type: CXType
         var step: UInt64
         var isRising: Bool
+        /// Where it steps.
+        var node: SyntaxTree.Index
+        var stepping = Counted.Stepping.apart
     }
 
     func walk(of head: LoopHead) throws -> Walk {
+        if let walk = try walkInCondition(of: head) { return walk }
         guard let increment = head.increment else { return try walkInBody(of: head) }
         var steps: [Walk] = []
         try collectSteps(increment, into: &steps)
@@ -34,6 +38,25 @@ extension CountedLoops {
         return walk
     }
 
+    /// A loop whose condition steps what it compares: `while (n--)`, `do ... while (++i < n)`.
+    private func walkInCondition(of head: LoopHead) throws -> Walk? {
+        guard let condition = head.condition else { return nil }
+        let test = stripConversions(condition)
+        let isComparison = tree[test].kind == CursorKind.binaryOperator
+        for node in isComparison ? tree.children(of: test).map(stripConversions) : [test] {
+            guard tree[node].kind == CursorKind.unaryOperator, !tree[node].isFromMacro else { continue }
+            var steps: [Walk] = []
+            try collectSteps(node, into: &steps)
+            guard var walk = steps.first else { continue }
+            let parts = [condition, head.body] + [head.increment].compactMap { $0 }
+            let writes = (uses.writes[walk.variable] ?? []).filter { write in parts.contains { tree.subtree(of: $0).contains(write) } }
+            guard writes.count == 1 else { throw NotCounted(why: "it steps \(walk.name) more than once") }
+            walk.stepping = tree[node].start == tree[tree[node].firstChild].start ? .behind : .before
+            return walk
+        }
+        return nil
+    }
+
     /// A loop that steps its index in the body: once, on every way through.
     private func walkInBody(of head: LoopHead) throws -> Walk {
         let body = tree.subtree(of: head.body)
@@ -51,12 +74,12 @@ extension CountedLoops {
         guard let walk = steps.first else { throw NotCounted(why: "its body does not step by a constant") }
         var outer = tree[step].parent
         while outer > head.body {
-            guard runsItsParts(outer) else {
+            guard runsItsParts(outer) || isBlock(outer, upTo: step) else {
                 throw NotCounted(why: "its body steps \(walk.name) only on some ways")
             }
             outer = tree[outer].parent
         }
-        guard tree[head.body].kind == CursorKind.compound || runsItsParts(head.body) else {
+        guard tree[head.body].kind == CursorKind.compound || runsItsParts(head.body) || isBlock(head.body, upTo: step) else {
             throw NotCounted(why: "its body steps \(walk.name) only on some ways")
         }
         for i in body {
@@ -70,6 +93,17 @@ extension CountedLoops {
             }
         }
         return walk
+    }
+
+    /// A `do { } while (0)`, as macros spell a block, that nothing leaves before the given place.
+    private func isBlock(_ i: SyntaxTree.Index, upTo place: SyntaxTree.Index) -> Bool {
+        guard tree[i].kind == CursorKind.doLoop, let condition = tree.children(of: i).last, constantValue(tree[condition].cursor) == 0
+        else { return false }
+        return !tree.subtree(of: i).contains { part in
+            part < place
+                && (tree[part].kind == CursorKind.breakStatement && tree.loopOrSwitch(around: part) == i
+                    || tree[part].kind == CursorKind.continueStatement && tree.loop(around: part) == i)
+        }
     }
 
     /// Whether a node, when it runs, runs all its parts once.
@@ -95,11 +129,11 @@ extension CountedLoops {
         case CursorKind.unaryOperator where operands.count == 1:
             let op = unaryOperator(i, in: tree, text)
             guard op == "++" || op == "--" else { return }
-            if let walk = try walk(operands[0], by: 1, rising: op == "++") { steps.append(walk) }
+            if let walk = try walk(operands[0], by: 1, rising: op == "++", at: i) { steps.append(walk) }
         case CursorKind.compoundAssignment where operands.count == 2:
             let op = text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start)
             guard op == "+=" || op == "-=", let by = constantValue(tree[operands[1]].cursor) else { return }
-            if let walk = try walk(operands[0], by: by, rising: op == "+=") { steps.append(walk) }
+            if let walk = try walk(operands[0], by: by, rising: op == "+=", at: i) { steps.append(walk) }
         case CursorKind.binaryOperator where binaryOperator(i, in: tree, text) == "=":
             // i = i + 2
             let sum = stripConversions(operands[1])
@@ -108,12 +142,14 @@ extension CountedLoops {
             guard op == "+" || op == "-", terms.count == 2, let from = variable(stripConversions(terms[0])),
                 from == variable(operands[0]), let by = constantValue(tree[terms[1]].cursor)
             else { return }
-            if let walk = try walk(operands[0], by: by, rising: op == "+") { steps.append(walk) }
+            if let walk = try walk(operands[0], by: by, rising: op == "+", at: i) { steps.append(walk) }
         default: break
         }
     }
 
-    private func walk(_ reference: SyntaxTree.Index, by: Int64, rising: Bool) throws -> Walk? {
+    private func walk(
+        _ reference: SyntaxTree.Index, by: Int64, rising: Bool, at place: SyntaxTree.Index
+    ) throws -> Walk? {
         let node = stripConversions(reference)
         guard let variable = variable(node), by != 0, by != .min else { return nil }
         let declaration = clang_getCursorReferenced(tree[node].cursor)
@@ -122,7 +158,7 @@ extension CountedLoops {
         let type = clang_getCanonicalType(clang_getCursorType(declaration))
         return Walk(
             variable: variable, declaration: declaration, name: name, type: type, step: by.magnitude,
-            isRising: rising == (by > 0))
+            isRising: rising == (by > 0), node: place)
     }
 
     func requireLocal(_ declaration: CXCursor, _ variable: Variable, _ name: String) throws {
@@ -143,7 +179,7 @@ extension CountedLoops {
     /// What the index can be when the loop begins: what the head gives it, or what it has from before.
     func startRange(of walk: Walk, _ head: LoopHead) -> ClosedRange<Int64>? {
         if let value = head.initializer.flatMap({ startValue(of: walk, $0) }) { return range(of: value) }
-        return range(of: walk.variable, declaredAs: walk.declaration, exceptIn: head.increment.map { tree.subtree(of: $0) } ?? 0..<0)
+        return range(of: walk.variable, declaredAs: walk.declaration, exceptIn: tree.subtree(of: head.increment ?? head.body))
             ?? IntegerType(walk.type)?.range
     }
 

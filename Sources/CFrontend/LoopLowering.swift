@@ -28,7 +28,7 @@ extension FunctionLowering {
             counting: .not(because: "it is counted by nothing"))
         loop.lastLine = lastLine(of: i)
         let head = isDo ? nil : LoopHead(i, in: tree, text: text)
-        var trips = keyword == "for" ? head.map(loops.trips) ?? .unknown : .unknown
+        var trips = head.map(loops.trips) ?? .unknown
         if trips == .unknown { trips = loops.shrinkingTrips(head?.condition ?? (isDo ? others.first : nil), head?.increment, body) }
         if guesses { loop.extent = loops.extent(of: i, keyword == "for" ? head?.condition : others.first, head) }
         if let reason = quietReason(at: i) ?? lockedReason(at: i) {
@@ -59,10 +59,10 @@ extension FunctionLowering {
         }
         if let keyword = macros.keyword {
             loop.counting = .not(because: "the macro \(keyword) would be part of a strip")
-        } else if let head {
+        } else if let head = head ?? LoopHead(do: i, startOfBody: start(ofBare: body), in: tree) {
             loop.counting = loops.counting(of: i, head, afterBody: end(of: body))
             if case .counted(var counted) = loop.counting {
-                counted.copy = copy(ofShort: head)
+                counted.copy = copy(ofShort: head, counted)
                 loop.counting = .counted(counted)
             }
         }
@@ -78,7 +78,7 @@ extension FunctionLowering {
             }
             loop.latch = Site(
                 offset: head.close,
-                form: .increment(isEmpty: text.skipTrivia(head.afterCondition) == head.close))
+                form: .increment(isEmpty: text.skipTrivia(head.opening) == head.close))
             loop.trips = trips
             // The initialiser runs once, before the first turn.
             loop.head = sequence(

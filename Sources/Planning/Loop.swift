@@ -135,7 +135,26 @@ public struct Counted: Hashable, Sendable {
     }
 
     public var conversion = Conversion.cast
-    /// The index, and the bound, as the source writes them; the index stands left of the relation.
+    /// Where a loop asks whether it goes on.
+    public enum Shape: Hashable, Sendable {
+        case `for`
+        case `while`
+        /// Behind its body, so that the first turn is never asked about.
+        case `do`
+    }
+
+    /// Where the index steps, as its condition sees it.
+    public enum Stepping: Hashable, Sendable {
+        /// In the head's increment or in the body.
+        case apart
+        /// In the condition, and what it has become is compared: `--n > 0`.
+        case before
+        /// In the condition, and what it was is compared: `n-- > 0`.
+        case behind
+    }
+
+    /// What is compared, between two tests of the condition, and the bound, as the source writes them; the index stands left of
+    /// the relation. It is a variable, or the sum of one and a constant.
     public var index: String
     public var bound: String
     /// Whether each has another type than the one they are compared in.
@@ -148,10 +167,11 @@ public struct Counted: Hashable, Sendable {
     public var isRising: Bool
     /// The largest number of steps that the index's type has room for in one strip.
     public var longestStrip: UInt64
-    /// The head holds a condition alone.
-    public var isWhile: Bool
-    /// Byte offset just after the `;` that ends the loop's condition, or a `while`'s head.
-    public var afterCondition: Int
+    public var shape: Shape
+    public var stepping: Stepping
+    /// Byte offset at which a strip opens: just after the `;` that ends the condition of a `for`, after a `while`'s head, before a
+    /// `do`'s body.
+    public var opening: Int
     /// Byte offset of a body that stands without braces.
     public var bareBody: Int?
     /// Byte offset just after the body.
@@ -162,9 +182,8 @@ public struct Counted: Hashable, Sendable {
 
     public init(
         index: String, bound: String, indexIsConverted: Bool, boundIsConverted: Bool, relation: Relation,
-        domain: Domain, step: UInt64, isRising: Bool, longestStrip: UInt64, isWhile: Bool,
-        afterCondition: Int,
-        bareBody: Int?, afterBody: Int
+        domain: Domain, step: UInt64, isRising: Bool, longestStrip: UInt64, shape: Shape,
+        stepping: Stepping = .apart, opening: Int, bareBody: Int?, afterBody: Int
     ) {
         self.index = index
         self.bound = bound
@@ -175,8 +194,9 @@ public struct Counted: Hashable, Sendable {
         self.step = step
         self.isRising = isRising
         self.longestStrip = longestStrip
-        self.isWhile = isWhile
-        self.afterCondition = afterCondition
+        self.shape = shape
+        self.stepping = stepping
+        self.opening = opening
         self.bareBody = bareBody
         self.afterBody = afterBody
     }

@@ -24,7 +24,7 @@ extension Plan.Decision {
     public var offset: Int? {
         switch self {
         case .check(let site): site.offset
-        case .strip(let counted, _): counted.afterCondition
+        case .strip(let counted, _): counted.opening
         case .slices(let sliced, _): sliced.start
         case .pieces(let offset, _): offset
         case .none: nil
@@ -35,7 +35,7 @@ extension Plan.Decision {
         switch self {
         case .check(let site): return .check(site.moved(by: distance))
         case .strip(var counted, let turns):
-            counted.afterCondition += distance
+            counted.opening += distance
             counted.bareBody = counted.bareBody.map { $0 + distance }
             counted.afterBody += distance
             return .strip(counted, turns: turns)

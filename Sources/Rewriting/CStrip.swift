@@ -35,61 +35,56 @@ struct CStrip {
     let tail: String
 
     init(_ loop: Counted, turns: UInt64) {
+        // The turn that a `do` begins with is one more.
+        let turns = loop.shape == .do && loop.stepping != .apart ? turns - 1 : turns
         let name = "__cede_end"
-        func converted(_ type: String, _ value: String) -> String {
-            switch loop.conversion {
-            case .cast: "(\(type))\(value)"
-            case .staticCast: "static_cast<\(type)>" + (value.hasPrefix("(") ? value : "(\(value))")
-            }
-        }
+        let index = StripIndex(loop)
         let end: End
         var relation = loop.relation.rawValue
-        let type: String
-        let index: String
         let bound: String
         // By its own condition an index that turns round would go on for more than a strip.
         var mayBeShort = true
         switch loop.domain {
         case .pointer:
-            type = "__typeof__(\(loop.index))"
-            index = loop.index
-            bound = loop.boundIsConverted ? converted(type, "(\(loop.bound))") : Self.operand(loop.bound)
+            bound = loop.boundIsConverted ? loop.converted(index.type, "(\(loop.bound))") : Self.operand(loop.bound)
             end = .atBound(
-                loop, turns, distance: loop.isRising ? "\(bound) - \(index)" : "\(index) - \(bound)",
-                from: index, bound: bound
+                loop, turns, distance: loop.isRising ? "\(bound) - \(index.first)" : "\(index.first) - \(bound)",
+                from: index.first, first: index.first, bound: bound
             ) { $0 }
-        case .integer(let name, let unsigned, let isSigned):
-            type = name
-            index = loop.indexIsConverted ? converted(name, loop.index) : loop.index
-            bound = loop.boundIsConverted ? converted(name, "(\(loop.bound))") : Self.operand(loop.bound)
-            let i = !isSigned && !loop.indexIsConverted ? loop.index : converted(unsigned, loop.index)
+        case .integer(let type, let unsigned, let isSigned):
+            bound = loop.boundIsConverted ? loop.converted(type, "(\(loop.bound))") : Self.operand(loop.bound)
+            let i = index.firstUnsigned
             let n =
-                !isSigned && !loop.boundIsConverted ? bound : converted(unsigned, Self.operand(loop.bound))
+                !isSigned && !loop.boundIsConverted ? bound : loop.converted(unsigned, Self.operand(loop.bound))
             let distance = loop.isRising ? "\(n) - \(i)" : "\(i) - \(n)"
             let mayWrap = loop.relation.isInclusive || (!isSigned && loop.step > 1)
             mayBeShort = isSigned || !mayWrap
             if mayWrap {
                 relation = "!="
-                end = .counted(loop, turns, distance: distance, from: i) { converted(name, "(\($0))") }
+                end = .counted(loop, turns, distance: distance, from: i, first: index.first, bound: bound) { loop.converted(type, "(\($0))") }
             } else {
-                end = .atBound(loop, turns, distance: distance, from: i, bound: bound) {
-                    isSigned ? converted(name, "(\($0))") : $0
+                end = .atBound(loop, turns, distance: distance, from: i, first: index.first, bound: bound) {
+                    isSigned ? loop.converted(type, "(\($0))") : $0
                 }
             }
         }
         let adjustment = end.otherwise.map { "if (__builtin_expect(\(end.isFar), 0)) \(name) = \($0); " }
-        let declaration = " \(type) \(name) = \(end.usual); \(adjustment ?? "")"
-        let condition = "\(index) \(relation) \(name)"
-        let ownCondition = "\(index) \(loop.relation.rawValue) \(bound)"
+        let back = loop.stepping == .apart ? "" : index.stepBack
+        let declaration = " \(index.type) \(name) = \(end.usual); \(adjustment ?? "")"
+        let condition = "\(index.stepped) \(relation) \(name)"
         let short = (mayBeShort ? loop.copy : nil).map { copy in
-            " if (!(\(end.isFar))) { for (; \(ownCondition);\(copy) break; } for (;;) {"
+            " if (!(\(end.isFar))) { for (; \(index.last) \(loop.relation.rawValue) \(bound);\(copy) break; } for (;;) {"
         }
         head =
-            loop.isWhile ? " {" + declaration + "while (\(condition))"
-            : ") {" + (short ?? "") + declaration + "for (; \(condition);"
+            switch loop.shape {
+            case .while: " {" + declaration + back + "while (\(condition))"
+            case .for: ") {" + (short ?? "") + declaration + back + "for (; \(condition);"
+            case .do: " {" + declaration + "do "
+            }
         tail =
-            " if (__builtin_expect(\(condition) || !(\(ownCondition)), 1)) break;"
-            + " cede_check(); }" + (short == nil ? "" : " break; }")
+            (loop.shape == .do ? " while (\(condition));" : "")
+            + " if (__builtin_expect(\(index.last) \(relation) \(name) || !(\(index.last) \(loop.relation.rawValue) \(bound)), 1)) break; "
+            + back + "cede_check(); }" + (short == nil ? "" : " break; }")
     }
 
     /// Where a strip ends: usually with the loop, and elsewhere if more turns are left than a strip has.
@@ -100,27 +95,32 @@ struct CStrip {
         var otherwise: String?
 
         static func atBound(
-            _ loop: Counted, _ turns: UInt64, distance: String, from: String, bound: String,
+            _ loop: Counted, _ turns: UInt64, distance: String, from: String, first: String, bound: String,
             converted: (String) -> String
         ) -> End {
             let span = turns * loop.step
             let reach = loop.relation.isInclusive ? span - loop.step : span
+            let isFar = "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)"
             return End(
-                usual: bound, isFar: "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)",
+                usual: bound, isFar: loop.mayBeginBehindBound ? "\(first) \(loop.relation.rawValue) \(bound) && \(isFar)" : isFar,
                 otherwise: converted(sum(from, loop, "\(reach)")))
         }
 
         /// A choice of two counts, since only so compilers see how many steps it is from the index to the end: as a
         /// choice of two ends it cost a loop of step 2 its vectors (2.7 times as long).
         static func counted(
-            _ loop: Counted, _ turns: UInt64, distance: String, from: String,
+            _ loop: Counted, _ turns: UInt64, distance: String, from: String, first: String, bound: String,
             converted: (String) -> String
         ) -> End {
             let most = loop.relation.isInclusive ? "(\(distance))" : "(\(distance) - 1)"
             let steps = loop.step == 1 ? most : "\(most) / \(loop.step)"
             let times = loop.step == 1 ? "" : " * \(loop.step)"
             let isFar = "\(steps) >= \(turns)"
-            let count = "(\(isFar) ? \(turns) : \(steps) + 1)" + times
+            var count = "(\(isFar) ? \(turns) : \(steps) + 1)"
+            if loop.mayBeginBehindBound {
+                count = "(\(first) \(loop.relation.rawValue) \(bound) ? \(count) : \(loop.stepping == .apart ? 1 : 0))"
+            }
+            count += times
             return End(usual: converted(sum(from, loop, count)), isFar: isFar)
         }
 
@@ -141,4 +141,72 @@ struct CStrip {
 
 extension Counted.Relation {
     var isInclusive: Bool { self == .lessEqual || self == .greaterEqual }
+}
+
+extension Counted {
+    /// A `do` has its first turn whatever its index is.
+    fileprivate var mayBeginBehindBound: Bool { shape == .do && relation != .notEqual }
+
+    fileprivate func converted(_ type: String, _ value: String) -> String {
+        switch conversion {
+        case .cast: "(\(type))\(value)"
+        case .staticCast: "static_cast<\(type)>" + (value.hasPrefix("(") ? value : "(\(value))")
+        }
+    }
+}
+
+/// How a strip speaks of its index, in the type that it is compared in.
+private struct StripIndex {
+    let type: String
+    /// What its condition compares, stepping it if the source's does.
+    let stepped: String
+    /// What was compared last.
+    let last: String
+    /// What the strip begins with: of a `do` that steps in its condition, what will be compared first.
+    let first: String
+    let firstUnsigned: String
+    /// Takes back what the condition has stepped, so that it can be asked again.
+    let stepBack: String
+
+    init(_ loop: Counted) {
+        let (forth, back) = loop.isRising ? ("+", "-") : ("-", "+")
+        let step = forth + forth
+        stepBack = "\(loop.index)\(back)\(back); "
+        stepped =
+            switch loop.stepping {
+            case .apart: loop.indexIsConverted ? loop.converted(Self.type(of: loop), loop.index) : loop.index
+            case .before: step + loop.index
+            case .behind: loop.index + step
+            }
+        type = Self.type(of: loop)
+        // By how far what was compared, and what will be, is from what the index is now.
+        let lastOff = loop.stepping == .behind ? back : nil
+        let firstOff = loop.shape == .do ? (loop.stepping == .before ? forth : nil) : lastOff
+        last = Self.value(loop, lastOff)
+        first = Self.value(loop, firstOff)
+        firstUnsigned = Self.unsigned(loop, firstOff)
+    }
+
+    private static func type(of loop: Counted) -> String {
+        switch loop.domain {
+        case .pointer: "__typeof__(\(loop.index))"
+        case .integer(let type, _, _): type
+        }
+    }
+
+    /// The index, or what is one step from it.
+    private static func value(_ loop: Counted, _ off: String?) -> String {
+        switch (loop.domain, off) {
+        case (.pointer, let off?): "(\(loop.index) \(off) 1)"
+        case (.pointer, nil): loop.index
+        case (.integer(let type, _, _), let off): off == nil && !loop.indexIsConverted ? loop.index
+            : loop.converted(type, off == nil ? loop.index : "(\(unsigned(loop, off)))")
+        }
+    }
+
+    private static func unsigned(_ loop: Counted, _ off: String?) -> String {
+        guard case .integer(_, let unsigned, let isSigned) = loop.domain else { return loop.index }
+        let index = !isSigned && !loop.indexIsConverted ? loop.index : loop.converted(unsigned, loop.index)
+        return off.map { "(\(index) \($0) 1)" } ?? index
+    }
 }

@@ -62,13 +62,13 @@ public func agree(_ bytes: [UInt8], _ shares: [HeaderShare], prelude: Prelude?) 
     }
     var counts: [Int: Set<Counted>] = [:]
     for case .strip(let counted, _) in shares.flatMap(\.entries).map(\.decision) {
-        counts[counted.afterCondition, default: []].insert(counted)
+        counts[counted.opening, default: []].insert(counted)
     }
     let starts = shapes.keys.sorted()
     func isAllowed(_ entry: Plan.Entry) -> Bool {
         switch entry.decision {
         case .check(let site) where forbidden.contains(site): return false
-        case .strip(let counted, _) where counts[counted.afterCondition]?.count != 1: return false
+        case .strip(let counted, _) where counts[counted.opening]?.count != 1: return false
         default: break
         }
         guard let offset = entry.decision.offset, let owner = starts.last(where: { $0 <= offset }) else {

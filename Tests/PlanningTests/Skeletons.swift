@@ -36,7 +36,7 @@ func counted(longest: UInt64 = 1 << 20) -> Loop.Counting {
         Counted(
             index: "i", bound: "n", indexIsConverted: false, boundIsConverted: false, relation: .less,
             domain: .integer(type: "int", unsigned: "unsigned int", isSigned: true), step: 1, isRising: true,
-            longestStrip: longest, isWhile: false, afterCondition: 3, bareBody: nil, afterBody: 4))
+            longestStrip: longest, shape: .for, opening: 3, bareBody: nil, afterBody: 4))
 }
 
 func plan(budget: Double = 20, _ functions: Function...) -> Plan {

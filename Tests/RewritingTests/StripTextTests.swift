@@ -17,8 +17,8 @@ import Testing
         CStrip(
             Counted(
                 index: "i", bound: bound, indexIsConverted: indexIsConverted, boundIsConverted: false,
-                relation: relation, domain: domain, step: step, isRising: isRising, longestStrip: 1 << 20, isWhile: false,
-                afterCondition: 0, bareBody: nil, afterBody: 0), turns: 64
+                relation: relation, domain: domain, step: step, isRising: isRising, longestStrip: 1 << 20, shape: .for,
+                opening: 0, bareBody: nil, afterBody: 0), turns: 64
         ).head
     }
 
