@@ -1,6 +1,14 @@
 /*
  * cede_internal.h - what the files of the runtime share. One section a file, in reading order.
  *
+ *   tasks/    who runs where: a task's life, stacks, the switch, the scheduler, start and end
+ *   checks/   what makes a running task yield: the slow path of a check, the tick
+ *   waiting/  park, and what is built on it: locks, channels, select, groups, timers
+ *   io/       descriptors, epoll, blocking-style calls, the pool for what has no descriptor
+ *   posix/    what is taken over from the C library
+ *   swift/    what Swift keeps for a thread, its once, its jobs
+ *   seen/     what people see: dumps, traces, reports, the witness, gdb
+ *
  * Ownership is the main thing to know of a field, so structures are grouped by it:
  *   owner    only the worker's own thread touches it (its signal handler included, where it says so)
  *   shared   any thread; always atomic
@@ -13,8 +21,8 @@
 #endif
 
 #include "cede.h"
-#include "switch.h"
-#include "waitlist.h"
+#include "tasks/switch.h"
+#include "waiting/waitlist.h"
 
 #include <limits.h>
 #include <pthread.h>
@@ -189,7 +197,7 @@ void cede__watcher_arm(struct cede__worker *worker);
 void cede__watcher_stop(void);
 void cede__watcher_forget(void);
 
-/* For blocking.c: waits until poll(2) would say one of `events`, on any descriptor, also one that was closed and
+/* For posix_io.c: waits until poll(2) would say one of `events`, on any descriptor, also one that was closed and
  * reused without the runtime's knowledge. 0, ETIMEDOUT, ECANCELED, or EPERM for what is always ready (files). */
 int cede__fd_wait(int fd, short events, int64_t deadline);
 
