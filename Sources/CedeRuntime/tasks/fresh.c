@@ -98,7 +98,7 @@ bool cede__fresh_shared_any(void) {
 /* What this worker put on the shared list keeps its turn there. What others did takes turns with those that wait in `runq`,
  * one by one: behind them all, starting a hundred thousand tasks while those that started yield took a pass over all of
  * these for each batch. */
-static void refill(struct cede__worker *w) {
+static __attribute__((__noinline__)) void refill(struct cede__worker *w) {
     uint32_t turn = w->runq.head ? atomic_load_explicit(&w->runq.head->turn, memory_order_relaxed) : w->turn;
     uint32_t tail = atomic_load_explicit(&w->fresh.tail, memory_order_relaxed), taken = 0;
     cede__fresh_lock();
