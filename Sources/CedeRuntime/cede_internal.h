@@ -37,6 +37,8 @@
 #define CEDE__FRESH_RING 256u
 #define CEDE__STACK_CLASSES 5
 #define CEDE__STACK_CACHE 32
+#define CEDE__TASK_CACHE 256
+#define CEDE__BUNDLE 7
 #define CEDE__NEVER INT64_MAX
 #define CEDE__PRESENT UINT64_MAX
 
@@ -68,12 +70,6 @@ bool cede__park_waiting(const struct cede__parker *parker);
 /* Values of `waiter` besides 0 (nobody yet) and the address of the parker of who joins. */
 enum { CEDE__DONE = 2, CEDE__DETACHED = 4 };
 
-/* As the C++ library lays them out (posix_cxx.c). */
-struct cede__exceptions {
-    void *caught;
-    unsigned uncaught;
-};
-
 /* For a prefetch: the n-th cache line behind an address that may be NULL, or of nothing any more. */
 static inline void *cede__line(const void *address, unsigned n) { return (void *)((uintptr_t)address + 64u * n); }
 
@@ -90,7 +86,8 @@ struct cede_task {
     _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
     unsigned no_yield;
     unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
-    unsigned shield;                 /* cancellation is put off */
+    uint16_t shield;                 /* cancellation is put off */
+    uint8_t cancel_state, cancel_type; /* posix_cancel.c */
     union {
         uint32_t stack_slot;
         uint32_t spawner;            /* before it has a stack: the worker whose `turn` it has (fresh.c) */
@@ -102,18 +99,26 @@ struct cede_task {
 
     void *(*fn)(void *);
     char *stack;                     /* lowest usable byte; NULL until the first run */
-    struct cede__exceptions exceptions;
-
-    int64_t deadline;                /* timer.c: a node of its worker's pairing heap, if `timed` */
-    struct cede_task *child, *sibling, *previous;
-
-    cede_group *group;               /* group.c; the links are under the group's lock */
-    struct cede_task *group_next, *group_previous;
-    int (*group_fn)(void *);
-
-    const char *name, *file;
+    void *caught;                    /* these two as the C++ library lays them out (posix_cxx.c) */
+    unsigned uncaught;
     int line;
-    uint8_t cancel_state, cancel_type; /* posix_cancel.c */
+    const char *file, *name;
+    union {
+        struct {
+            cede_group *group;       /* group.c; the links are under the group's lock */
+            struct cede_task *group_next, *group_previous;
+            int (*group_fn)(void *);
+            union {
+                int64_t deadline;    /* timer.c: a node of its worker's pairing heap, if `timed` */
+                struct cede_task *ahead; /* fresh.c: some places behind it in the shared list */
+            };
+            struct cede_task *child, *sibling, *previous;
+        };
+        struct {                     /* of a free one (task.c) */
+            unsigned bundled;
+            struct cede_task *bundle[CEDE__BUNDLE];
+        };
+    };
 };
 
 cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
@@ -243,7 +248,6 @@ struct cede__worker {
     struct cede__fp left_fp, thread_fp;
     cede_task *timers;               /* the pairing heap's root */
     struct cede__stack_cache stacks[CEDE__STACK_CLASSES];
-    cede_task *free_tasks;
     unsigned free_task_count;
     uint64_t last_id, ids_end;       /* numbers of tasks set aside for it */
     bool pending;                    /* a request that a no-yield region put off */
@@ -293,6 +297,7 @@ struct cede__worker {
     int index;
     void *alternate;                 /* the signal stack */
     stack_t old_alternate;
+    cede_task *free_tasks[CEDE__TASK_CACHE];
     int old_slack;                   /* of the calling thread's timers */
     int old_cancel_state;
 };
