@@ -23,9 +23,9 @@ endif
 version  := $(shell sed -n 's/^\#define CEDE_VERSION "\(.*\)"/\1/p' Sources/CedeRuntime/include/cede.h)
 soname   := libcede.so.0
 runtime  := Sources/CedeRuntime
-sources  := $(wildcard $(runtime)/*.c) $(wildcard $(runtime)/*.S)
+sources  := $(wildcard $(runtime)/*/*.c) $(wildcard $(runtime)/*/*.S)
 public   := $(notdir $(wildcard $(runtime)/include/*.h))
-headers  := $(wildcard $(runtime)/*.h) $(wildcard $(runtime)/include/*.h)
+headers  := $(wildcard $(runtime)/*.h) $(wildcard $(runtime)/*/*.h)
 out      := $(BUILD)$(if $(SAN),/$(SAN))
 objects  := $(patsubst $(runtime)/%,$(out)/obj/%.o,$(sources))
 flags     = -std=gnu11 -Wall -Wextra -fPIC -I$(runtime)/include -I$(runtime) $(CFLAGS) $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
@@ -164,7 +164,7 @@ install: all ## library, headers, cede.pc, the CMake package, gdb script and the
 	install -m 644 $(runtime)/include/CedeCheck/* $(DESTDIR)$(PREFIX)/include/CedeCheck
 	sed 's|^prefix=.*|prefix=$(PREFIX)|' $(out)/lib/pkgconfig/cede.pc > $(DESTDIR)$(PREFIX)/lib/pkgconfig/cede.pc
 	install -d $(DESTDIR)$(PREFIX)/share/cede
-	install -m 644 $(runtime)/gdb/cede-gdb.py $(DESTDIR)$(PREFIX)/share/cede
+	install -m 644 $(runtime)/seen/cede-gdb.py $(DESTDIR)$(PREFIX)/share/cede
 	install -d $(DESTDIR)$(PREFIX)/lib/cmake/Cede
 	install -m 644 Sources/CMake/CedeConfig.cmake $(DESTDIR)$(PREFIX)/lib/cmake/Cede
 	sed 's|@version@|$(version)|' Sources/CMake/CedeConfigVersion.cmake.in > $(DESTDIR)$(PREFIX)/lib/cmake/Cede/CedeConfigVersion.cmake
@@ -179,14 +179,14 @@ $(out)/obj/%.o: $(runtime)/% $(headers) Makefile
 
 # What takes over functions of the C library gives way to a program that brings its own (usleep, C11's threads). Not
 # under a sanitizer, whose interceptors give way too and may come first.
-$(out)/obj/posix_%.c.o: $(runtime)/posix_%.c $(headers) Makefile
+$(out)/obj/posix/posix_%.c.o: $(runtime)/posix/posix_%.c $(headers) Makefile
 	@mkdir -p $(@D)
 	$(CC) $(flags) -c $< -o $@
 	$(if $(SAN),,$(NM) -g --defined-only --format=posix $@ | cut -d' ' -f1 > $@.names && $(OBJCOPY) --weaken-symbols=$@.names $@)
 
 # What takes over the C library's blocking calls, for executables that ask for it (--blocking=task).
-blocking := $(out)/obj/posix_io.c.o $(out)/obj/posix_pool.c.o
-none     := $(out)/obj/posix_none.c.o
+blocking := $(out)/obj/posix/posix_io.c.o $(out)/obj/posix/posix_pool.c.o
+none     := $(out)/obj/posix/posix_none.c.o
 
 $(out)/lib/libcede_blocking.a: $(blocking)
 	@mkdir -p $(@D)
@@ -194,7 +194,7 @@ $(out)/lib/libcede_blocking.a: $(blocking)
 	$(AR) rcs $@ $^
 
 # For static executables.
-$(out)/lib/libcede_static.a: $(filter-out $(out)/obj/posix%.o $(out)/obj/lot.c.o,$(objects)) $(none)
+$(out)/lib/libcede_static.a: $(filter-out $(out)/obj/posix/%.o,$(objects)) $(none)
 	@mkdir -p $(@D)
 	@rm -f $@
 	$(AR) rcs $@ $^

@@ -27,7 +27,11 @@ let package = Package(
     targets: [
         // What a program gets only if it asks for it stays out: see the Makefile's `blocking` and `none`, and --measure.
         .target(
-            name: "CedeRuntime", exclude: ["gdb", "measure.c", "posix_io.c", "posix_none.c", "posix_pool.c"]),
+            name: "CedeRuntime",
+            exclude: [
+                "posix/posix_io.c", "posix/posix_none.c", "posix/posix_pool.c", "seen/cede-gdb.py", "seen/measure.c",
+            ],
+            cSettings: [.headerSearchPath(".")]),
         .target(name: "Cede", dependencies: ["CedeRuntime"]),
         .target(name: "CBinding"),
         .target(name: "CLibClang", dependencies: ["CBinding"]),

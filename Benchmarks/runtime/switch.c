@@ -3,7 +3,7 @@
  * six callee-saved registers. Rounds are interleaved; the medians are of nanoseconds for one switch.
  */
 #include "bench.h"
-#include "switch.h"
+#include "tasks/switch.h"
 
 #include <sys/mman.h>
 

@@ -1,6 +1,14 @@
 /*
  * cede_internal.h - what the files of the runtime share. One section a file, in reading order.
  *
+ *   tasks/    who runs where: a task's life, stacks, the switch, the scheduler, start and end
+ *   checks/   what makes a running task yield: the slow path of a check, the tick
+ *   waiting/  park, and what is built on it: locks, channels, select, groups, timers
+ *   io/       descriptors, epoll, blocking-style calls, the pool for what has no descriptor
+ *   posix/    what is taken over from the C library
+ *   swift/    what Swift keeps for a thread, its once, its jobs
+ *   seen/     what people see: dumps, traces, reports, the witness, gdb
+ *
  * Ownership is the main thing to know of a field, so structures are grouped by it:
  *   owner    only the worker's own thread touches it (its signal handler included, where it says so)
  *   shared   any thread; always atomic
@@ -13,8 +21,8 @@
 #endif
 
 #include "cede.h"
-#include "switch.h"
-#include "waitlist.h"
+#include "tasks/switch.h"
+#include "waiting/waitlist.h"
 
 #include <limits.h>
 #include <pthread.h>
@@ -29,6 +37,8 @@
 #define CEDE__FRESH_RING 256u
 #define CEDE__STACK_CLASSES 5
 #define CEDE__STACK_CACHE 32
+#define CEDE__TASK_CACHE 256
+#define CEDE__BUNDLE 7
 #define CEDE__NEVER INT64_MAX
 #define CEDE__PRESENT UINT64_MAX
 
@@ -60,12 +70,6 @@ bool cede__park_waiting(const struct cede__parker *parker);
 /* Values of `waiter` besides 0 (nobody yet) and the address of the parker of who joins. */
 enum { CEDE__DONE = 2, CEDE__DETACHED = 4 };
 
-/* As the C++ library lays them out (posix_cxx.c). */
-struct cede__exceptions {
-    void *caught;
-    unsigned uncaught;
-};
-
 /* For a prefetch: the n-th cache line behind an address that may be NULL, or of nothing any more. */
 static inline void *cede__line(const void *address, unsigned n) { return (void *)((uintptr_t)address + 64u * n); }
 
@@ -82,7 +86,8 @@ struct cede_task {
     _Atomic(uint32_t) turn;          /* order among the runnable tasks of a worker */
     unsigned no_yield;
     unsigned locks;                  /* thread-owned locks that it holds; none may move to another worker */
-    unsigned shield;                 /* cancellation is put off */
+    uint16_t shield;                 /* cancellation is put off */
+    uint8_t cancel_state, cancel_type; /* posix_cancel.c */
     union {
         uint32_t stack_slot;
         uint32_t spawner;            /* before it has a stack: the worker whose `turn` it has (fresh.c) */
@@ -94,18 +99,26 @@ struct cede_task {
 
     void *(*fn)(void *);
     char *stack;                     /* lowest usable byte; NULL until the first run */
-    struct cede__exceptions exceptions;
-
-    int64_t deadline;                /* timer.c: a node of its worker's pairing heap, if `timed` */
-    struct cede_task *child, *sibling, *previous;
-
-    cede_group *group;               /* group.c; the links are under the group's lock */
-    struct cede_task *group_next, *group_previous;
-    int (*group_fn)(void *);
-
-    const char *name, *file;
+    void *caught;                    /* these two as the C++ library lays them out (posix_cxx.c) */
+    unsigned uncaught;
     int line;
-    uint8_t cancel_state, cancel_type; /* posix_cancel.c */
+    const char *file, *name;
+    union {
+        struct {
+            cede_group *group;       /* group.c; the links are under the group's lock */
+            struct cede_task *group_next, *group_previous;
+            int (*group_fn)(void *);
+            union {
+                int64_t deadline;    /* timer.c: a node of its worker's pairing heap, if `timed` */
+                struct cede_task *ahead; /* fresh.c: some places behind it in the shared list */
+            };
+            struct cede_task *child, *sibling, *previous;
+        };
+        struct {                     /* of a free one (task.c) */
+            unsigned bundled;
+            struct cede_task *bundle[CEDE__BUNDLE];
+        };
+    };
 };
 
 cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
@@ -189,7 +202,7 @@ void cede__watcher_arm(struct cede__worker *worker);
 void cede__watcher_stop(void);
 void cede__watcher_forget(void);
 
-/* For blocking.c: waits until poll(2) would say one of `events`, on any descriptor, also one that was closed and
+/* For posix_io.c: waits until poll(2) would say one of `events`, on any descriptor, also one that was closed and
  * reused without the runtime's knowledge. 0, ETIMEDOUT, ECANCELED, or EPERM for what is always ready (files). */
 int cede__fd_wait(int fd, short events, int64_t deadline);
 
@@ -235,7 +248,6 @@ struct cede__worker {
     struct cede__fp left_fp, thread_fp;
     cede_task *timers;               /* the pairing heap's root */
     struct cede__stack_cache stacks[CEDE__STACK_CLASSES];
-    cede_task *free_tasks;
     unsigned free_task_count;
     uint64_t last_id, ids_end;       /* numbers of tasks set aside for it */
     bool pending;                    /* a request that a no-yield region put off */
@@ -285,6 +297,7 @@ struct cede__worker {
     int index;
     void *alternate;                 /* the signal stack */
     stack_t old_alternate;
+    cede_task *free_tasks[CEDE__TASK_CACHE];
     int old_slack;                   /* of the calling thread's timers */
     int old_cancel_state;
 };

@@ -126,7 +126,7 @@ import Testing
         #expect(try bench.cede("verify", "libx.a").text.contains("libx.a(x.o): "))
         // The runtime's own way into the slow path, which is all that a stripped program has of it.
         try bench.write("stub.c", "__thread volatile unsigned char cede_flag; void cede__check_slow(void) {}\nstruct { unsigned a, b; } cede__vector_state = {512, 0};\n")
-        let assembly = Workbench.package.appendingPathComponent("Sources/CedeRuntime/check_x86_64.S").path
+        let assembly = Workbench.package.appendingPathComponent("Sources/CedeRuntime/checks/check_x86_64.S").path
         let link = try bench.run([compiler, "x.o", "main.c", "stub.c", assembly, "-o", "program"])
         #expect(link.code == 0, "\(link.errors)")
         let whole = try bench.cede("verify", "program")

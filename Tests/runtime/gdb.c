@@ -55,7 +55,7 @@ static void expect_tasks(void) {
     EXPECT(!strstr(text, "corrupt stack") && !strstr(text, "Python Exception"));
 }
 
-#define SCRIPT "-ex 'source Sources/CedeRuntime/gdb/cede-gdb.py' "
+#define SCRIPT "-ex 'source Sources/CedeRuntime/seen/cede-gdb.py' "
 #define LOOK "-ex 'cede tasks' -ex 'cede bt all' "
 
 /* A core file as the kernel writes it: "core" or "core.PID" in the working directory, unless it is told otherwise. */

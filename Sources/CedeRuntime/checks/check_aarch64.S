@@ -1,7 +1,7 @@
 /*
  * check_aarch64.S - the way into the slow path, which keeps every general register (see check_x86_64.S).
  */
-#include "property.h"
+#include "../property.h"
 
 #if defined(__aarch64__)
         .text

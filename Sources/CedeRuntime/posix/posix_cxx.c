@@ -25,11 +25,14 @@ CEDE__TAKES_OVER(cxx);
 void *__cxa_get_globals(void);
 void *__cxa_get_globals_fast(void);
 
-static __thread struct cede__exceptions of_thread;
+static __thread struct {
+    void *caught;
+    unsigned uncaught;
+} of_thread;
 
 void *__cxa_get_globals(void) {
     cede_task *task = cede__current();
-    return task ? &task->exceptions : &of_thread;
+    return task ? &task->caught : &of_thread.caught;
 }
 
 void *__cxa_get_globals_fast(void) { return __cxa_get_globals(); }

@@ -13,14 +13,16 @@
  *
  * Tasks come from slabs that live until cede_run returns, so the address of a task that was freed is
  * always that of some task: a worker may read the `turn` of one that was stolen meanwhile. Each worker
- * keeps freed ones for itself up to a bound, and gives the rest to a shared list.
+ * keeps freed ones for itself up to a bound, and gives the rest to a shared list. That is a list of bundles, each in the memory
+ * of its first task, so that who takes some does not have to read each, from no cache, to find the next.
  */
 #include "cede_internal.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { SLAB = 128, KEPT = 512, IDS = 64 };
+enum { SLAB = 128, IDS = 64, AHEAD = 4 };
 
 struct slab {
     struct slab *next;
@@ -30,7 +32,7 @@ struct slab {
 static struct {
     uint32_t lock;
     _Atomic(struct slab *) slabs;    /* grows at the head; read without the lock by reports */
-    cede_task *free;
+    cede_task *free;                 /* each the first of a bundle */
 } cede__task_memory;                 /* by this name the gdb script finds it */
 
 void cede__tasks_lock(void) { cede__lock(&cede__task_memory.lock); }
@@ -38,75 +40,83 @@ void cede__tasks_unlock(void) { cede__unlock(&cede__task_memory.lock); }
 
 /* Memory. ----------------------------------------------------------------------------------------- */
 
-/* Up to SLAB tasks in a list; the lock is held. */
-static cede_task *some_free(unsigned *count) {
-    cede_task *first = NULL;
+/* Puts tasks on the shared list; the lock is held. */
+static void bundle_up(cede_task **tasks, unsigned count) {
+    for (unsigned i = 0; i < count; i += tasks[i]->bundled + 1) {
+        cede_task *first = tasks[i];
+        first->bundled = count - i - 1 < CEDE__BUNDLE ? count - i - 1 : CEDE__BUNDLE;
+        memcpy(first->bundle, &tasks[i + 1], first->bundled * sizeof *tasks);
+        first->next = cede__task_memory.free;
+        cede__task_memory.free = first;
+    }
+}
+
+/* Some tasks, up to SLAB, the next to be used at the end: those that lie together in memory one after the other, as they were
+ * freed. The lock is held. */
+static unsigned some_free(cede_task **into) {
+    cede_task *firsts[SLAB / (CEDE__BUNDLE + 1)];
+    unsigned bundles = 0, count = 0;
     if (!cede__task_memory.free) {
         struct slab *slab = cede__fails(CEDE__FAIL_TASK) ? NULL : calloc(1, sizeof *slab);
         if (!slab)
-            return NULL;
+            return 0;
         slab->next = atomic_load_explicit(&cede__task_memory.slabs, memory_order_relaxed);
-        for (int i = 0; i < SLAB; i++) {
-            slab->tasks[i].next = cede__task_memory.free;
-            cede__task_memory.free = &slab->tasks[i];
-        }
         atomic_store(&cede__task_memory.slabs, slab);
+        for (; count < SLAB; count++)
+            into[count] = &slab->tasks[SLAB - 1 - count];
+        return count;
     }
-    for (*count = 0; *count < SLAB && cede__task_memory.free; ++*count) {
-        cede_task *task = cede__task_memory.free;
-        cede__task_memory.free = task->next;
-        task->next = first;
-        first = task;
+    for (; bundles < sizeof firsts / sizeof *firsts && cede__task_memory.free; bundles++) {
+        firsts[bundles] = cede__task_memory.free;
+        cede__task_memory.free = firsts[bundles]->next;
     }
-    return first;
+    while (bundles--) {
+        cede_task *first = firsts[bundles];
+        into[count++] = first;
+        memcpy(&into[count], first->bundle, first->bundled * sizeof *into);
+        count += first->bundled;
+    }
+    return count;
 }
 
 static cede_task *allocate(struct cede__worker *w) {
-    cede_task *task;
-    unsigned count;
-    if (w && w->free_tasks) {
-        task = w->free_tasks;
-        w->free_tasks = task->next;
-        w->free_task_count--;
-        for (unsigned line = 0; line < 4; line++) /* for the next call */
-            __builtin_prefetch(cede__line(w->free_tasks, line), 1);
+    if (!w) {
+        cede_task *some[SLAB], *task = NULL;
+        cede__tasks_lock();
+        unsigned count = some_free(some);
+        if (count) {
+            task = some[--count];
+            bundle_up(some, count);
+        }
+        cede__tasks_unlock();
         return task;
     }
-    cede__tasks_lock();
-    task = some_free(&count);
-    if (task && w) {
-        w->free_tasks = task->next;
-        w->free_task_count = count - 1;
-    } else if (task && task->next) {
-        cede_task *last = task;
-        while (last->next)
-            last = last->next;
-        last->next = cede__task_memory.free;
-        cede__task_memory.free = task->next;
+    if (!w->free_task_count) {
+        cede__tasks_lock();
+        w->free_task_count = some_free(w->free_tasks);
+        cede__tasks_unlock();
+        if (!w->free_task_count)
+            return NULL;
     }
-    cede__tasks_unlock();
-    return task;
+    if (w->free_task_count > AHEAD)
+        for (unsigned line = 0; line < 4; line++) /* for a later call */
+            __builtin_prefetch(cede__line(w->free_tasks[w->free_task_count - 1 - AHEAD], line), 1);
+    return w->free_tasks[--w->free_task_count];
 }
 
 void cede__task_free(cede_task *task) {
     struct cede__worker *w = cede__self;
     task->id = 0;
-    if (w && w->free_task_count < KEPT) {
-        task->next = w->free_tasks;
-        w->free_tasks = task;
-        w->free_task_count++;
-        return;
+    if (!w || w->free_task_count == CEDE__TASK_CACHE) {
+        cede__tasks_lock();
+        bundle_up(w ? w->free_tasks : &task, w ? CEDE__TASK_CACHE / 2 : 1);
+        cede__tasks_unlock();
+        if (!w)
+            return;
+        w->free_task_count -= CEDE__TASK_CACHE / 2;
+        memmove(w->free_tasks, &w->free_tasks[CEDE__TASK_CACHE / 2], w->free_task_count * sizeof *w->free_tasks);
     }
-    cede__tasks_lock();
-    task->next = cede__task_memory.free;
-    cede__task_memory.free = task;
-    for (; w && w->free_task_count > KEPT / 2; w->free_task_count--) {
-        task = w->free_tasks;
-        w->free_tasks = task->next;
-        task->next = cede__task_memory.free;
-        cede__task_memory.free = task;
-    }
-    cede__tasks_unlock();
+    w->free_tasks[w->free_task_count++] = task;
 }
 
 void cede__tasks_release(void) {
@@ -164,7 +174,8 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
     task->stack_class = (uint8_t)stack_class;
     task->fp = CEDE__FP_DEFAULT;
     task->no_yield = task->shield = task->locks = 0;
-    task->exceptions = (struct cede__exceptions){0};
+    task->caught = NULL;
+    task->uncaught = 0;
     task->group = NULL;
     task->timed = false;
     task->reprieves = 0;

@@ -154,7 +154,7 @@ static size_t colour_of(uint32_t slot) { return slot % COLOURS * COLOUR; }
 
 static char *slot_top(struct stack_class *c, uint32_t slot) { return slot_stack(c, slot) + c->size - colour_of(slot); }
 
-static void give_up(const char *why) {
+static __attribute__((__noinline__, __cold__)) void give_up(const char *why) {
     fprintf(stderr, "cede: %s\n", why);
     abort();
 }
@@ -208,7 +208,7 @@ void cede__stacks_report(void) {
 
 /* Slots. ------------------------------------------------------------------------------------------ */
 
-static void give_up_guarding(void) {
+static __attribute__((__noinline__, __cold__)) void give_up_guarding(void) {
     char text[256], limit[24] = "65530\n";
     FILE *f = fopen("/proc/sys/vm/max_map_count", "r");
     if (f && !fgets(limit, sizeof limit, f))
@@ -257,7 +257,7 @@ static void put(struct stack_class *c, uint32_t *list, uint32_t slot) {
 }
 
 /* Fills the worker's cache up to half, so that the lock is taken once for many tasks. */
-static void refill(struct stack_class *c, struct cede__stack_cache *cache) {
+static __attribute__((__noinline__)) void refill(struct stack_class *c, struct cede__stack_cache *cache) {
     uint32_t first_new;
     unsigned from = cache->count, fresh = 0;
     cede__lock(&c->lock);

@@ -4,7 +4,7 @@
  * cede__task_start is entered by a jump with sp at the stack's top. The return address is declared undefined
  * and the frame chain is zero, so gdb, perf and libunwind stop here, cleanly.
  */
-#include "property.h"
+#include "../property.h"
 
 #if defined(__aarch64__)
         .text

@@ -5,7 +5,7 @@
  * a program's main on a task still is on the process's main thread. The other workers are threads that
  * live as long as the call.
  */
-#include "report.h"
+#include "seen/report.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
  * cede__task_start is entered by a jump with rsp at the stack's top (a multiple of 16) and rbp = 0. The return address is
  * declared undefined and the frame chain is zero, so gdb, perf and libunwind stop here, cleanly.
  */
-#include "property.h"
+#include "../property.h"
 
 #if defined(__x86_64__)
         .text

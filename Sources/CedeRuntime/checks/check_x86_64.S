@@ -14,7 +14,7 @@
  * though nothing were called. Rejected: a call that clang knows to keep the general registers alone (preserve_most). It
  * splits loops and spills vectors.
  */
-#include "property.h"
+#include "../property.h"
 
 #if defined(__x86_64__)
         .hidden cede__vector_state

@@ -9,7 +9,7 @@
  *
  * The locks are taken across the fork so that the child finds them free.
  */
-#include "posix.h"
+#include "posix/posix.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
  *
  * Weak, as a static library may have brought the library's own.
  */
-#include "posix.h"
+#include "posix/posix.h"
 
 CEDE__TAKES_OVER(swift);
 
