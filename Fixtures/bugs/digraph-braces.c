@@ -1,11 +1,11 @@
-// checks: >= 15
+// checks: >= 5
 // budget: 0.2 us
 #include <stdio.h>
 
 static int f(int n) <%
     int s = 0, a<:4:> = <% 1, 2 %>;
     while (n > 5) <% n--; s += a<:1:>; %> // loop: strip
-    do <% s++; %> while (s < 20); // loop: check
+    do <% s++; %> while (s < 20); // loop: strip
     for (int i = 0; i < n; i++) <% s += i; %> // loop: strip
     return s;
 %>

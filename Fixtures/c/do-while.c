@@ -13,12 +13,12 @@ static int skipsOdd(void) {
 
 static int bare(void) {
     int i = 0;
-    do i += 3; while (i < 10); // loop: check
+    do i += 3; while (i < 10); // loop: strip
     return i;
 }
 
 static int emptyBody(int n) {
-    do ; while (--n > 0); // loop: check
+    do ; while (--n > 0); // loop: strip
     return n;
 }
 
@@ -39,8 +39,8 @@ static int nested(int n) {
 }
 
 static int inElse(int n) {
-    if (n < 0) do n++; while (n < 0); // loop: check
-    else do n--; while (n > 0); // loop: check
+    if (n < 0) do n++; while (n < 0); // loop: strip
+    else do n--; while (n > 0); // loop: strip
     return n;
 }
 

@@ -27,7 +27,7 @@ static int atEntry(int n) { // entry: none, has a check here already
 
 static int behindContinue(int n) {
     int s = 0;
-    while (n-- > 0) { // loop: check
+    while (n-- > 0) { // loop: strip
         if (n & 1) continue;
         cede_check();
         s += n;

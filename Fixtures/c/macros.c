@@ -66,7 +66,7 @@ static int argument(int n) {
 
 static int empty(int n) {
     for (; n * n > 50; n--) NOP; // loop: check
-    while (--n > 3) NOTHING; // loop: check
+    while (--n > 3) NOTHING; // loop: strip
     return n;
 }
 

@@ -109,7 +109,7 @@ static int boundIsCall(int n) {
 
 static int boundHasEffect(int n) {
     int s = 0;
-    for (int i = 0; i < n--; i++) s += i; // loop: check, side effect
+    for (int i = 0; i < n--; i++) s += i; // loop: check, the loop changes its bound
     return s;
 }
 

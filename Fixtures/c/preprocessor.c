@@ -48,7 +48,7 @@ static int opensInOneArm(void) {
 
 static int counters(void) {
     int s = 0;
-    while (s < __LINE__) s++; // tree loop: check; pre loop: strip
+    while (s < __LINE__) s++; // loop: bounded
     return s * 10 + __COUNTER__ + __COUNTER__ + (int)sizeof(__func__);
 }
 

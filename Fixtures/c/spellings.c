@@ -8,7 +8,7 @@ static int f(int n) {
     for (int i /* ; ( */ = 0; /* { } */ i < n /* ) */; i++ /* ; */) /* } */ s += i; // loop: strip
     while /* ( */ (n > 30 && s != ')' && *"(;" == '(') // loop: check
         n--; // }
-    do { n--; } /* while (1) */ while /* ( */ (n > 20); // loop: check
+    do { n--; } /* while (1) */ while /* ( */ (n > 20); // loop: strip
     /* loop: strip */ for (int i = 0; \
          i < n; i++) s += '\'' + '"';
     /* tree loop: check, a macro spells it; pre loop: strip */ fo\

@@ -5,7 +5,7 @@
 
 static int inHead(void) {
     int s = 0;
-    for (int i = 0; i < ({ int k = 0; while (k < 3) k++; k; }); i++) // loop: check; loop: strip
+    for (int i = 0; i < ({ int k = 0; while (k < 3) k++; k; }); i++) // loop: check; loop: bounded
         s += i;
     return s;
 }

@@ -81,6 +81,11 @@ static unsigned turnsRound(unsigned i, unsigned n) {
         turns++;
         i += 3;
     } while (i <= n + 500);
+    i = ~0u;
+    do { // loop: strip
+        turns++;
+        i++;
+    } while (i < n);
     return turns * 31 + i;
 }
 
@@ -110,11 +115,13 @@ static int others(int n, long m, unsigned char c) {
     int s = 0;
     while (n--) // loop: check, more than once
         s += n ? n-- : 0;
-    while (m-- > n) // loop: check, another type
+    while (m-- > n) // loop: check, the loop changes its bound
         n -= (int)(m & 1) * 4 - 3;
+    for (int k = 0; k + 2L < m + 90; k++) // loop: check, another type
+        s++;
     while (c--) // loop: check
         s++;
-    for (short k = 0; k + 2L < 90; k++) // loop: no check
+    for (short k = 0; k + 2L < 90; k++) // loop: check, another type
         s++;
     return s;
 }
@@ -122,15 +129,15 @@ static int others(int n, long m, unsigned char c) {
 /* A block as macros spell it runs once. */
 #define TAKE do { if (!left) return -1; left--; bits += 8; } while (0)
 static int needs(int left, unsigned bits) {
-    while (bits < 24) // loop: no check, at most 3 turns
+    while (bits < 24) // tree loop: check, its body does not step; pre loop: bounded
         TAKE;
     return left * 100 + (int)bits;
 }
 
 int main(void) {
-    for (int i = 0; i < 400; i++)
+    for (int i = 0; i < 400; i++) // loop: check
         v[i] = (i * 37 + 11) % 101;
-    for (unsigned n = 0; n < 300; n = n * 2 + 1)
+    for (unsigned n = 0; n < 300; n = n * 2 + 1) // loop: check
         printf("%d %ld %ld\n", countdown(n), signedCountdown((int)n), n ? ahead((int)n) : ahead(-3));
     printf("%ld %d %d\n", signedCountdown(-5), leaves(380, 77), leaves(380, -14));
     printf("%ld %ld %ld\n", behind(0), behind(1), behind(390));

@@ -17,7 +17,7 @@ static int plain(int n) {
 static int down(int n) {
     int s = 0;
     while (n > 0) s += n--; // loop: strip
-    for (n = 90; n >= 3;) { s += n; n -= 4; } // loop: strip
+    for (n = 90; n >= 3;) { s += n; n -= 4; } // loop: bounded
     return s * 10 + n;
 }
 

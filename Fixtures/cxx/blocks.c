@@ -28,7 +28,7 @@ static int captured(int n) {
 static int global(int n) {
     return ^(int k) {
         int s = 0;
-        do s += k--; while (k > 0); // loop: check
+        do s += k--; while (k > 0); // loop: strip
         return s;
     }(n);
 }

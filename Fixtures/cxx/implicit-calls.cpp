@@ -50,7 +50,7 @@ static int turns(int n) {
 struct Pool {
     static void *operator new(size_t size) {
         int n = 0;
-        while (n < 3) n++; // loop: strip
+        while (n < 3) n++; // loop: bounded
         return malloc(size + n);
     }
     static void operator delete(void *p) { free(p); }

@@ -10,7 +10,7 @@
 static int loops(int n) {
     int s = 0;
     auto down = [&](int k) {
-        while (k--) s += k; // loop: check
+        while (k--) s += k; // loop: strip
         return s;
     };
     auto sum = [](const int *v, int count) {

@@ -57,9 +57,9 @@ extension CountedLoops {
 
     /// A `do` has a turn before it asks, so that its index may begin where others have ended.
     func requireBeginning(of walk: Walk, _ comparison: Comparison, _ head: LoopHead) throws {
-        if head.shape == .do, walk.stepping == .apart, comparison.relation == .notEqual {
-            throw NotCounted(why: "\(walk.name) may begin at its bound, which a `do` steps over")
-        }
+        guard head.shape == .do, walk.stepping == .apart else { return }
+        if comparison.relation == .notEqual { throw NotCounted(why: "\(walk.name) may begin at its bound, which a `do` steps over") }
+        if signedWraps { throw NotCounted(why: "\(walk.name) may begin behind its bound and wrap round") }
     }
 
     /// Compilers may count such a loop and do several turns at a time by themselves, which ways out between turns prevent (a sieve

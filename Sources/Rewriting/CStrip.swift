@@ -57,7 +57,8 @@ struct CStrip {
             let n =
                 !isSigned && !loop.boundIsConverted ? bound : loop.converted(unsigned, Self.operand(loop.bound))
             let distance = loop.isRising ? "\(n) - \(i)" : "\(i) - \(n)"
-            let mayWrap = loop.relation.isInclusive || (!isSigned && loop.step > 1)
+            // The first turn of a `do` may take what lies behind the bound round to before it.
+            let mayWrap = loop.relation.isInclusive || (!isSigned && (loop.step > 1 || loop.shape == .do && loop.stepping == .apart))
             mayBeShort = isSigned || !mayWrap
             if mayWrap {
                 relation = "!="
