@@ -1,6 +1,6 @@
 // The parts of a loop's head, told apart by the source's own punctuation.
 //
-// libclang leaves out the clauses of a `for` that are empty and does not say which those are.
+// libclang leaves out the clauses of a `for` that are empty and does not say which those are. A `do` has its head behind its body.
 
 import Planning
 

@@ -1,4 +1,4 @@
-// A loop's index: the one variable of its condition that walks by a constant step.
+// A loop's index: the one variable of its condition that walks by a constant step, in the head, the body or the condition itself.
 
 import CLibClang
 import Planning

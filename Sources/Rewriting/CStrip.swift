@@ -17,6 +17,15 @@
 // index short of the end, which ends the outer loop too. Behind the last strip the check is not made: the loop
 // around this one has its own.
 //
+// A condition that steps its index is asked by the strip with the strip's end, and what it stepped is taken back before it is asked
+// by the source's own text:
+//
+//     while (n--) { end = 0, and if more than C are left end = n + 1 - C; n++; while (n-- != end) body if (...) break; n++; check }
+//     do { end = ...; do body while (++i < end); if (...) break; i--; check } while (++i < n);
+//
+// The first turn of a `do` is asked about by nobody, so its index may begin behind the bound, which then is one turn. All ten of
+// ten such loops kept the vectors that they have in plain C (clang -O2); with a check in each turn none did.
+//
 // Where the body may stand twice (`TurnCopies`), a loop of one strip is the loop of the source, in front of the strips:
 //
 //     for (i = 0; i < n;) { if (n - i <= C) { for (; i < n; i++) body break; } for (;;) { end = ...; strip ... } break; }
