@@ -62,30 +62,6 @@ extension CountedLoops {
         if signedWraps { throw NotCounted(why: "\(walk.name) may begin behind its bound and wrap round") }
     }
 
-    /// Compilers may count such a loop and do several turns at a time by themselves, which ways out between turns prevent (a sieve
-    /// took 1.43 instead of 1.18 times the plain one's time). They cannot where what is compared changes in other ways than by
-    /// steps of one variable.
-    func compilersMayCount(_ head: LoopHead) -> Bool {
-        guard let condition = head.condition else { return false }
-        let node = stripConversions(condition)
-        guard tree[node].kind == CursorKind.binaryOperator,
-            ["<", "<=", ">", ">="].contains(binaryOperator(node, in: tree, text))
-        else { return false }
-        let parts = [condition, head.body] + [head.increment].compactMap { $0 }
-        let ranges = parts.map(tree.subtree)
-        let variables = Set(tree.subtree(of: node).compactMap(variable))
-        let writes = variables.flatMap { uses.writes[$0] ?? [] }.filter { write in ranges.contains { $0.contains(write) } }
-        let readsMemory = tree.subtree(of: node).contains {
-            tree[$0].kind == CursorKind.memberReference || tree[$0].kind == CursorKind.subscriptExpression
-                || tree[$0].kind == CursorKind.unaryOperator && unaryOperator($0, in: tree, text) == "*"
-        }
-        if readsMemory, ranges.contains(where: writesMemory) { return false }
-        return writes.count == 1 && writes.allSatisfy { write in
-            let step = tree[write].parent
-            return tree[step].kind == CursorKind.unaryOperator || tree[step].kind == CursorKind.compoundAssignment
-        }
-    }
-
     private func domain(_ type: CXType) throws -> Counted.Domain {
         if let integer = IntegerType(type), integer.isPromoted {
             return .integer(type: integer.name, unsigned: integer.unsignedName, isSigned: integer.isSigned)

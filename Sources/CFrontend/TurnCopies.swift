@@ -16,7 +16,7 @@ extension FunctionLowering {
         let isCompound = tree[body].kind == CursorKind.compound
         let close = isCompound ? text.startOfClosingBrace(before: tree[body].end) : nil
         let condition = head.map(\.condition) ?? tree.children(of: loop).first { $0 != body }
-        if let head, loops.compilersMayCount(head) { return nil }
+        if let condition, compares(condition) { return nil }
         // It is meant for the loop as it stands.
         if text.preface(from: tree.gap(before: loop), before: tree[loop].start) != nil { return nil }
         var turn = ""
@@ -49,6 +49,15 @@ extension FunctionLowering {
             let step = clause(increment, before: ")"), let body = line(tree[head.body].start, end(of: head.body), most: 320)
         else { return nil }
         return " " + step + ") " + body
+    }
+
+    /// Compilers may count such a loop and do several turns at a time by themselves, which ways out between turns prevent (a sieve
+    /// took 1.43 instead of 1.18 times the plain one's time).
+    private func compares(_ condition: SyntaxTree.Index) -> Bool {
+        let node = loops.stripConversions(condition)
+        let operands = tree.children(of: node)
+        guard tree[node].kind == CursorKind.binaryOperator, operands.count == 2 else { return false }
+        return ["<", "<=", ">", ">="].contains(text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start))
     }
 
     private func mayStandTwice(_ part: SyntaxTree.Index) -> Bool {
