@@ -134,7 +134,6 @@ public struct Counted: Hashable, Sendable {
         case staticCast
     }
 
-    public var conversion = Conversion.cast
     /// Where a loop asks whether it goes on.
     public enum Shape: Hashable, Sendable {
         case `for`
@@ -153,6 +152,7 @@ public struct Counted: Hashable, Sendable {
         case behind
     }
 
+    public var conversion = Conversion.cast
     /// What is compared, between two tests of the condition, and the bound, as the source writes them; the index stands left of
     /// the relation. It is a variable, or the sum of one and a constant.
     public var index: String
