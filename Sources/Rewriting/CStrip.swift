@@ -23,8 +23,7 @@
 //     while (n--) { end = 0, and if more than C are left end = n + 1 - C; n++; while (n-- != end) body if (...) break; n++; check }
 //     do { end = ...; do body while (++i < end); if (...) break; i--; check } while (++i < n);
 //
-// The first turn of a `do` is asked about by nobody, so its index may begin behind the bound, which then is one turn. All ten of
-// ten such loops kept the vectors that they have in plain C (clang -O2); with a check in each turn none did.
+// The first turn of a `do` is asked about by nobody, so its index may begin behind the bound, which then is one turn.
 //
 // Where the body may stand twice (`TurnCopies`), a loop of one strip is the loop of the source, in front of the strips:
 //

@@ -25,6 +25,8 @@ CEDE__TAKES_OVER(cxx);
 void *__cxa_get_globals(void);
 void *__cxa_get_globals_fast(void);
 
+_Static_assert(offsetof(cede_task, uncaught) == offsetof(cede_task, caught) + sizeof(void *), "as the C++ library has them");
+
 static __thread struct {
     void *caught;
     unsigned uncaught;
