@@ -65,7 +65,7 @@ public final class CFrontend {
         for function in found {
             let node = tree[function.node]
             let id = functions.id(of: function.node)
-            if id == checkName {
+            if checkNames.contains(id) {
                 skeleton.declaresCheck = true
                 continue
             }

@@ -7,7 +7,7 @@ import Planning
 extension FunctionLowering {
     func cxxCall(_ i: SyntaxTree.Index, _ children: [SyntaxTree.Index]) -> Region {
         let target = clang_getCursorReferenced(tree[i].cursor)
-        if take(clang_getCursorSpelling(target)) == checkName { return .check }
+        if checkNames.contains(take(clang_getCursorSpelling(target))) { return .check }
         let work = sequence(children.map(region) + [.cost(CostModel.cost(of: .call))])
         guard CursorKind.isFunction(target.kind) else {
             return isElided(i, children) ? work : sequence([work, unresolved(i, target, children)])

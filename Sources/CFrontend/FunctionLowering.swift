@@ -10,6 +10,8 @@ import Planning
 public let stripEndName = "__cede_end"
 /// The check, as it is spelled in C.
 public let checkName = "cede_check"
+/// And the form of it that compilers do not look into.
+let checkNames: Set = [checkName, "cede_check_opaque"]
 
 /// A class, because every child visited would copy a value.
 final class FunctionLowering {
@@ -219,7 +221,7 @@ final class FunctionLowering {
             return sequence(children.map(region) + [.cost(CostModel.cost(of: .call)), .call(call)])
         }
         let name = take(clang_getCursorSpelling(target))
-        if name == checkName { return .check }
+        if checkNames.contains(name) { return .check }
         note(callOf: name, at: i)
         let isSystem =
             name.hasPrefix("__builtin_")

@@ -46,9 +46,16 @@ extension FunctionLowering {
     /// The increment and the body of a counted loop that may stand twice.
     func copy(ofShort head: LoopHead, _ loop: Counted) -> String? {
         guard copiesTurns, !loops.signedWraps, loop.shape == .for, loop.stepping == .apart, let increment = head.increment, mayStandTwice(increment), mayStandTwice(head.body),
-            let step = clause(increment, before: ")"), let body = line(tree[head.body].start, end(of: head.body), most: 320)
+            let step = clause(increment, before: ")"),
+            let body = line(tree[head.body].start, end(of: head.body), most: isAssignments(head.body) ? 320 : 100)
         else { return nil }
         return " " + step + ") " + body
+    }
+
+    /// As in stencils and products, which are long and make little code.
+    private func isAssignments(_ body: SyntaxTree.Index) -> Bool {
+        let statements = tree[body].kind == CursorKind.compound ? tree.children(of: body) : [body]
+        return statements.allSatisfy { [CursorKind.binaryOperator, CursorKind.compoundAssignment].contains(tree[$0].kind) }
     }
 
     /// Compilers may count such a loop and do several turns at a time by themselves, which ways out between turns prevent (a sieve

@@ -39,6 +39,8 @@ public struct Plan: Sendable {
         /// The check of a loop's latch is passed by every so manieth turn, the others being copies.
         public var turnsPerCheck = 1
         public var copy: TurnCopy?
+        /// The compiler need not see what the check does (`cede_check_opaque`).
+        public var isOpaque = false
 
         public init(
             subject: Subject, place: Place, function: String, decision: Decision, reason: Reason

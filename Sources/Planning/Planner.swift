@@ -85,6 +85,7 @@ private struct Planning {
     /// The functions each of them calls, and the number of the circle of calls that each is in.
     private let callees: [[Int]]
     private let circle: [Int]
+    private var sizeOfCircle: [Int: Int] = [:]
     /// The one that is being planned, and how many of its calls were met.
     private var current = 0
     private var met = 0
@@ -102,7 +103,13 @@ private struct Planning {
         index = links.index
         callees = links.callees
         circle = Components(callees).numbers
+        for number in circle { sizeOfCircle[number, default: 0] += 1 }
     }
+
+    /// Where a check is a good part of what runs between two: turns of so many picoseconds, circles of so many functions. (An
+    /// opaque check is longer by half, and a large program has many whose price nobody notices.)
+    private static let shortTurn: UInt64 = 10_000
+    private static let fewFunctions = 4
 
     mutating func entries(of function: Int) -> [Plan.Entry] {
         plan(function)
@@ -166,9 +173,12 @@ private struct Planning {
                 reason = function.entryRefusal ?? .fromMacro("that makes its body")
             }
         }
-        return Plan.Entry(
+        var entry = Plan.Entry(
             subject: .entry, place: function.place, function: function.name, decision: decision,
             reason: reason)
+        let size = sizeOfCircle[circle[i], default: 0]
+        entry.isOpaque = size == 1 ? callees[i].contains(i) : size <= Self.fewFunctions
+        return entry
     }
 
     /// When all functions are planned, so that what relies on this check is known.
@@ -273,7 +283,9 @@ private struct Planning {
         let (decision, reason, gap) = decide(loop, turn, holdsCycle, function.exclusion)
         entries[slot].decision = decision
         entries[slot].reason = reason
-        guard case .check = decision, let copy = loop.copy, turn.opaque == nil, !holdsCycle else { return gap }
+        guard case .check = decision, turn.opaque == nil, !holdsCycle else { return gap }
+        entries[slot].isOpaque = turn.cost.picoseconds <= Self.shortTurn && !loop.body.dispatches
+        guard let copy = loop.copy else { return gap }
         let turns = copy.turns(ofTurn: turn.cost)
         if turns == 1 { return gap }
         entries[slot].turnsPerCheck = turns

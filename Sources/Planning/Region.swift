@@ -114,6 +114,16 @@ public struct Call: Sendable {
 }
 
 extension Region {
+    /// Whether a `switch` or a computed jump of its own, not of a loop in it, chooses the way on.
+    var dispatches: Bool {
+        switch self {
+        case .choice: true
+        case .jump(let jump): jump.kind == .computed
+        case .sequence(let parts), .branch(let parts): parts.contains(where: \.dispatches)
+        case .loop, .call, .check, .cost, .leave, .target, .entry: false
+        }
+    }
+
     /// Whether every way through meets a check, one in the text or one in a function that is called.
     func meetsCheck(_ isChecked: (Call) -> Bool) -> Bool {
         switch self {

@@ -8,6 +8,7 @@
 //     i != n    as i < n, steps of 1 only;                                                  strip: i != end
 //     i <= n, and steps over 1 when unsigned: the index may wrap round past n, so the turns that are left are
 //               counted: t = d / step + 1 (or (d - 1) / step + 1), end = i + min(t, C) * step;  strip: i != end
+//               ... unless n is a constant: i <= 9 is i < 10, i >= 0 is i > -1
 //
 // Most loops are shorter than a strip, and the compiler is told so: the end is then the loop's own bound, and what
 // it knows of that still holds. As a choice of two values (`d > C ? i + C : n`) it was computed on every way, and
@@ -42,7 +43,8 @@ struct CStrip {
     let head: String
     let tail: String
 
-    init(_ loop: Counted, turns: UInt64) {
+    init(_ loop: Counted, turns: UInt64, check: String) {
+        let loop = loop.withStrictBound
         // The turn that a `do` begins with is one more.
         let turns = loop.shape == .do && loop.stepping != .apart ? turns - 1 : turns
         let name = "__cede_end"
@@ -93,7 +95,7 @@ struct CStrip {
         tail =
             (loop.shape == .do ? " while (\(condition));" : "")
             + " if (__builtin_expect(\(index.last) \(relation) \(name) || !(\(index.last) \(loop.relation.rawValue) \(bound)), 1)) break; "
-            + back + "cede_check(); }" + (short == nil ? "" : " break; }")
+            + back + "\(check); }" + (short == nil ? "" : " break; }")
     }
 
     /// Where a strip ends: usually with the loop, and elsewhere if more turns are left than a strip has.
@@ -155,6 +157,17 @@ extension Counted.Relation {
 extension Counted {
     /// A `do` has its first turn whatever its index is.
     fileprivate var mayBeginBehindBound: Bool { shape == .do && relation != .notEqual }
+
+    /// `i >= 0` as `i > -1`.
+    fileprivate var withStrictBound: Counted {
+        guard case .integer(_, _, isSigned: true) = domain, relation.isInclusive, bound.utf8.first != UInt8(ascii: "0") || bound == "0",
+            let constant = Int32(bound), constant < .max
+        else { return self }
+        var strict = self
+        strict.bound = String(constant + (isRising ? 1 : -1))
+        strict.relation = isRising ? .less : .greater
+        return strict
+    }
 
     fileprivate func converted(_ type: String, _ value: String) -> String {
         switch conversion {

@@ -36,7 +36,8 @@ public struct Rewritten: Sendable {
 /// `prelude` is given when the output must declare the check itself (tree carrier); the preprocessed carrier
 /// brings `cede_check.h` in through the compiler's own `-include`.
 public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewritten {
-    var insertions = CInsertions(bytes: bytes)
+    // Only the header has the opaque form.
+    var insertions = CInsertions(bytes: bytes, mayBeOpaque: prelude == nil)
     if let prelude, let offset = plan.prelude { insertions.open(offset, prelude.text) }
     if let prelude { plan.declarations.forEach { insertions.open($0, prelude.declaration) } }
     // Text that is compiled more than once, a macro's or an included file's, has an entry each time.
@@ -50,12 +51,12 @@ public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewr
         case .none: break
         case .check(let site):
             guard done.insert(entry.decision).inserted else { break }
-            insertions.check(at: site)
+            insertions.check(at: site, isOpaque: entry.isOpaque)
             if let copy = entry.copy { insertions.turns(copy, entry.turnsPerCheck) }
         case .strip(let counted, let length):
             let shortest = turns[counted] ?? length
             if done.insert(.strip(counted, turns: shortest)).inserted {
-                insertions.strip(counted, turns: shortest)
+                insertions.strip(counted, turns: shortest, isOpaque: entry.isOpaque)
             }
         // Of Swift.
         case .slices, .pieces: break

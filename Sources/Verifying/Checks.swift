@@ -68,7 +68,7 @@ struct Checks {
         private static let ways: Set = ["cede_check_call", "cede_check_trampoline", "cede_check_slow"]
 
         func isCheck(_ instruction: Instruction) -> Bool {
-            code.callee(of: instruction).map { ["cede_check", "cede_yield"].contains(code.name(of: $0)) } ?? false
+            code.callee(of: instruction).map { ["cede_check", "cede_check_opaque", "cede_yield"].contains(code.name(of: $0)) } ?? false
                 || isSlowPath(instruction)
         }
 

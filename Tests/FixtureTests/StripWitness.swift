@@ -45,6 +45,7 @@ struct IndexType: Sendable {
 
     func literal(_ value: Int128) -> String {
         let suffix = bits == 64 ? (isSigned ? "L" : "UL") : isSigned ? "" : "u"
+        if bits == 32, isSigned, value >= 0 { return "\(value)" }
         return value == least && isSigned && bits >= 32
             ? "(-\(most)\(suffix) - 1)" : "(\(name))\(value)\(suffix)"
     }
@@ -294,7 +295,7 @@ struct SplitMix {
         let source = try carrier.source(of: "loops.c", bytes, flags: [], copiesTurns: true, in: scratch)
         let passage = try Passage(source, carrier, shortStrips)
         let copies = passage.rewritten.insertions.count { $0.text.contains("break; } for (;;) {") }
-        #expect(copies > 40, "\(copies) copies")
+        #expect(copies > 10, "\(copies) copies")
         try scratch.write(bytes, "plain.c")
         try scratch.write(passage.rewritten.bytes, "strips.i")
         #expect(try Compiler.clang.build("plain", ["plain.c", "-w", "-O0"], in: scratch).failure == nil)

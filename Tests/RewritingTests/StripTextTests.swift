@@ -18,7 +18,7 @@ import Testing
             Counted(
                 index: "i", bound: bound, indexIsConverted: indexIsConverted, boundIsConverted: false,
                 relation: relation, domain: domain, step: step, isRising: isRising, longestStrip: 1 << 20, shape: .for,
-                opening: 0, bareBody: nil, afterBody: 0), turns: 64
+                opening: 0, bareBody: nil, afterBody: 0), turns: 64, check: "cede_check()"
         ).head
     }
 
@@ -39,6 +39,15 @@ import Testing
         #expect(head(.less, Self.unsigned).contains("i < __cede_end"))
         #expect(head(.less, Self.unsigned, step: 3).contains("i != __cede_end"))
         #expect(head(.lessEqual, Self.unsigned).contains("i != __cede_end"))
+    }
+
+    /// Compilers infer less from `!=`: that an index which starts behind 0 has no sign to extend, for one.
+    @Test func constantBoundsAreLeftOneStepOn() {
+        let down = head(.greaterEqual, Self.int, isRising: false, bound: "0")
+        #expect(down.contains("int __cede_end = (-1); if (__builtin_expect((unsigned int)i - (unsigned int)(-1) > 64, 0))"))
+        #expect(down.contains("__cede_end = (int)((unsigned int)i - 64); for (; i > __cede_end;"))
+        #expect(head(.lessEqual, Self.int, bound: "9").contains("int __cede_end = 10;"))
+        #expect(head(.greaterEqual, Self.unsigned, isRising: false, bound: "0").contains("i != __cede_end"))
     }
 
     @Test func pointersStepByElements() {
