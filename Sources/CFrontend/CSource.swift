@@ -16,6 +16,8 @@ public struct CSource: Sendable {
     public var project: [String]
     /// Short turns may be copied. Only a preprocessed source's are, in which a turn's text is all there is to it.
     public var repeatsTurns = false
+    /// What the C library does is the library's, so that loops may call it as compilers make them.
+    public var isHosted = false
     /// Asks how often loops and recursions are likely to turn, which no plan rests on.
     public var wantsGuesses = false
 

@@ -26,6 +26,8 @@ final class FunctionLowering {
     let guesses: Bool
     /// Says what a further turn of a short loop looks like.
     let copiesTurns: Bool
+    /// May call the C library.
+    let isHosted: Bool
     /// Where each label of the function stands.
     let labels: [String: [SyntaxTree.Index]]
     /// Labels where a computed jump may land. Checked there and not at the jumps: a check before `goto *` makes
@@ -41,12 +43,12 @@ final class FunctionLowering {
     var behindGuards: Site?
     /// The expression that the function's body returns, if it does nothing else.
     var wholeValue: SyntaxTree.Index?
-    private let function: SyntaxTree.Index
+    let function: SyntaxTree.Index
 
     init(
         _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, file: Range<Int>,
         functions: FunctionTable, macros: MacroLoops, quiet: [QuietStretch], signedWraps: Bool, guesses: Bool,
-        copiesTurns: Bool
+        copiesTurns: Bool, isHosted: Bool
     ) {
         self.function = function
         self.tree = tree
@@ -57,6 +59,7 @@ final class FunctionLowering {
         self.quiet = quiet
         self.guesses = guesses
         self.copiesTurns = copiesTurns
+        self.isHosted = isHosted
         let uses = VariableUses(of: function, in: tree, text: text, isCxx: functions.language.isCxx)
         loops = CountedLoops(
             tree: tree, text: text, uses: uses, signedWraps: signedWraps,

@@ -119,6 +119,12 @@ extension CountedLoops {
         }
     }
 
+    func steps(_ expression: SyntaxTree.Index) throws -> [Walk] {
+        var steps: [Walk] = []
+        try collectSteps(expression, into: &steps)
+        return steps
+    }
+
     private func collectSteps(_ i: SyntaxTree.Index, into steps: inout [Walk]) throws {
         let operands = tree.children(of: i)
         switch tree[i].kind {

@@ -84,7 +84,7 @@ extension FunctionLowering {
             loop.head = sequence(
                 [.cost(CostModel.cost(of: .jump))]
                     + [head.condition, head.increment].compactMap { $0 }.map(region))
-            loop.copy = loop.latch.flatMap { copy(of: i, body, $0, head) }
+            add(loop.latch.flatMap { copy(of: i, body, $0, head) }, to: &loop)
             let initializer = head.initializer.map(region) ?? .empty
             return sequence([initializer, .loop(loop)])
         case "do":
@@ -94,9 +94,14 @@ extension FunctionLowering {
                 (continues ? startOrPrefix(body) : endOrPrefix(body)) ?? head.flatMap { prefix(behind: $0) }
         }
         loop.trips = trips
-        if let latch = loop.latch { loop.copy = copy(of: i, body, latch, head) }
+        if let latch = loop.latch { add(copy(of: i, body, latch, head), to: &loop) }
         if loop.latch == nil { loop.refusal = .fromMacro("in its body") }
         return .loop(loop)
+    }
+
+    private func add(_ copy: TurnCopy?, to loop: inout Loop) {
+        loop.copy = copy
+        if copy?.skips == true { loop.body = sequence([loop.body, .cost(Self.costOfTextSkip)]) }
     }
 
     /// Before the body of a loop, whatever it is: in braces where its end is at hand, so that no `else` of ours dangles

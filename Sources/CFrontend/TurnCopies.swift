@@ -24,6 +24,8 @@ extension FunctionLowering {
             guard let step = clause(increment, before: ")") else { return nil }
             turn = step + "; "
         }
+        let skip = condition.flatMap { isHosted ? textSkip($0, head?.increment, body) : nil }
+        turn += skip ?? ""
         if let condition {
             guard let test = clause(condition, before: head?.shape == .for ? ";" : ")") else { return nil }
             turn += "if (!(\(test))) { break; } "
@@ -35,10 +37,10 @@ extension FunctionLowering {
         turn = "; " + turn
         switch latch.form {
         case .increment, .condition:
-            if isCompound { return close.map { TurnCopy(text: turn, offset: $0) } }
-            return end(of: body).map { TurnCopy(text: turn, offset: $0, bareBody: start(ofBare: body)) }
-        case .statement where latch.offset == close: return TurnCopy(text: turn, offset: latch.offset)
-        case .around(let end): return TurnCopy(text: turn, offset: end)
+            if isCompound { return close.map { TurnCopy(text: turn, skips: skip != nil, offset: $0) } }
+            return end(of: body).map { TurnCopy(text: turn, skips: skip != nil, offset: $0, bareBody: start(ofBare: body)) }
+        case .statement where latch.offset == close: return TurnCopy(text: turn, skips: skip != nil, offset: latch.offset)
+        case .around(let end): return TurnCopy(text: turn, skips: skip != nil, offset: end)
         default: return nil
         }
     }

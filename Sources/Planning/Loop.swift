@@ -87,13 +87,16 @@ public struct Loop: Sendable {
 public struct TurnCopy: Hashable, Sendable {
     /// Behind the body of a turn: what steps, the way out, the body. On one line.
     public var text: String
+    /// It goes on to the end of a text, or part of the way, which is no turn of its own.
+    public var skips: Bool
     /// Byte offset of the body's closing brace, or just after a body without braces.
     public var offset: Int
     /// Byte offset of a body that stands without braces and gets none for its check.
     public var bareBody: Int?
 
-    public init(text: String, offset: Int, bareBody: Int? = nil) {
+    public init(text: String, skips: Bool = false, offset: Int, bareBody: Int? = nil) {
         self.text = text
+        self.skips = skips
         self.offset = offset
         self.bareBody = bareBody
     }
@@ -101,7 +104,8 @@ public struct TurnCopy: Hashable, Sendable {
     /// How many turns share a check: as many as together stay small, as code and as a gap. Two or more pay only where the
     /// check is a good part of a turn.
     func turns(ofTurn cost: Cost) -> Int {
-        switch (cost.picoseconds, text.utf8.count) {
+        if skips { return 2 }
+        return switch (cost.picoseconds, text.utf8.count) {
         case (...6_000, ...60): 4
         case (...12_000, ...120): 2
         default: 1

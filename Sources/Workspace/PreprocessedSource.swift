@@ -39,6 +39,7 @@ public struct PreprocessedSource: Sendable {
             path: path, bytes: bytes, arguments: steps.parsingText(source.dialect),
             isPreprocessed: true)
         result.repeatsTurns = steps.repeatsTurns
+        result.isHosted = steps.isHosted
         return result
     }
 }

@@ -8,10 +8,11 @@ import Testing
 
 @Suite struct TurnCopies {
     /// What becomes of a function's body, with the check's name left out of what is looked for.
-    private func rewritten(_ body: String, repeats: Bool = true) throws -> String {
+    private func rewritten(_ body: String, repeats: Bool = true, isHosted: Bool = false) throws -> String {
         let text = "struct s { char *at; int n; struct s *next; }; int g(int);\nint f(char *p, struct s *s, int n, double x) {\n\(body)\nreturn n;\n}\n"
         var source = CSource(path: "/nowhere/f.i", bytes: Array(text.utf8), arguments: ["-x", "cpp-output"], isPreprocessed: true)
         source.repeatsTurns = repeats
+        source.isHosted = isHosted
         let passage = try Passage(source, .preprocessed(.clang))
         #expect(passage.rewritten.restored == source.bytes)
         let lines = String(decoding: passage.rewritten.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
@@ -71,5 +72,40 @@ import Testing
     func whatMayStandButOnceDoes(body: String) throws {
         let found = try rewritten(body)
         #expect(found.contains("cede_check") && !found.contains("if (!("), "\(found)")
+    }
+
+    @Test(arguments: [
+        (
+            "while (*p) p++;",
+            "while (*p) { cede_check(); p++; ; p += cede_text_length(p); if (!(*p)) { break; } p++;  }"
+        ),
+        (
+            "while (*p++) ;",
+            "while (*p++) { cede_check(); ; ; p += cede_text_length(p); if (!(*p++)) { break; } ;  }"
+        ),
+        (
+            "for (n = 0; p[n] != 0; ++n) { }",
+            "for (n = 0; p[n] != 0; ++n, cede_check()) {  ; ++n; n += (int)cede_text_length(p + n); if (!(p[n] != 0)) { break; } { } }"
+        ),
+        (
+            "do { p++; } while (*p);",
+            "do { p++;  ; p += cede_text_length(p); if (!(*p)) { break; } { p++; } } while (cede_check(), *p);"
+        ),
+    ])
+    func textsAreSkipped(body: String, expected: String) throws {
+        let found = try rewritten(body, isHosted: true)
+        #expect(found == expected, "\(found)")
+        #expect(try !rewritten(body).contains("cede_text_length"))
+        #expect(try !rewritten(body, repeats: false, isHosted: true).contains("cede_text_length"))
+    }
+
+    @Test(arguments: [
+        "while (*++p) ;", "while (*p) p += 2;", "while (*p) { p++; n++; }", "while (*p != ' ') p++;", "while (!*p) p++;",
+        "while (p[n]) { ++n; g(n); }", "while (*s->at) s->at++;", "volatile char *v = p; while (*v) v++;",
+        "static char *t; while (*t) t++;", "while (*p) --p;", "unsigned u = 0; while (p[u]) u++;", "while (s->at[n]) n++;",
+    ])
+    func otherScansAreNot(body: String) throws {
+        let found = try rewritten(body, isHosted: true)
+        #expect(found.contains("cede_check") && !found.contains("cede_text_length"), "\(found)")
     }
 }

@@ -128,6 +128,15 @@ CEDE__CHECK void cede_check_opaque(void) {
 }
 #undef CEDE__UNLESS_EVALUATED
 #undef CEDE__CHECK
+
+/* How many characters there are before the end of a text, or 8192 if it is not that near. */
+CEDE__INLINE unsigned long cede_text_length(const void *text) {
+    const char *at = (const char *)text;
+    if (!*at)
+        return 0;
+    const char *end = (const char *)__builtin_memchr(at, 0, 8192);
+    return end ? (unsigned long)(end - at) : 8192;
+}
 #undef CEDE__INLINE
 
 #ifdef __cplusplus

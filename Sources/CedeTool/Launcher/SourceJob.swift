@@ -135,6 +135,7 @@ struct SourceJob {
             arguments: steps.parsingText(source.dialect),
             isPreprocessed: true)
         input.repeatsTurns = steps.repeatsTurns
+        input.isHosted = steps.isHosted
         do {
             let result = try analyser.analyse(input)
             try launcher.record(Record.text(result.plan, folder: Files.currentFolder))
