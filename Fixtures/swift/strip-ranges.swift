@@ -220,3 +220,66 @@ for _ in 0..<200 where isWanted() { // loop: check, holds another loop
     if made % 500 == 0 { print(made) }
 }
 print(made, asked)
+
+// Loops over a variable, of which a short one stands in front: arrays, slices and buffers, numbered and not.
+
+struct Tally {
+    var values: [Int32]
+    var total: Int32 = 0
+
+    mutating func add() {
+        for value in values { // loop: strip
+            total &+= value
+        }
+    }
+
+    init(_ values: [Int32]) {
+        self.values = values
+        for (i, value) in values.enumerated() { // loop: strip
+            total &+= value &* Int32(truncatingIfNeeded: i)
+        }
+    }
+}
+
+func pieces(_ part: ArraySlice<Int>, _ numbers: [Int]) -> [Int] {
+    var (sum, weighted, places) = (0, 0, 0)
+    var own: [Int] = numbers
+    for value in part { // loop: strip
+        sum &+= value
+    }
+    for value in own { // loop: strip
+        own[0] &+= value
+    }
+    for (place, value) in part.enumerated() { // loop: strip
+        weighted &+= place &* value
+        places ^= place
+    }
+    numbers.withUnsafeBufferPointer { (buffer: UnsafeBufferPointer<Int>) in
+        for value in buffer { // loop: strip
+            sum ^= value
+        }
+        return
+    }
+    named: for value in part { // loop: strip
+        sum &-= value / 3
+    }
+    return [sum, weighted, places, own.first ?? -1]
+}
+
+func sharedName(_ bytes: [UInt8]) -> Int {
+    var total = 0
+    for (i, byte) in bytes.enumerated() { // loop: strip
+        total &+= i &* Int(byte)
+    }
+    if let i = bytes.last {
+        total &+= Int(i)
+    }
+    return total
+}
+
+for size in [0, 1, 5, 9000] { // loop: check, map
+    let numbers = (0..<size).map { $0 &* 31 % 101 } // entry: check, map
+    var tally = Tally(numbers.map { Int32($0) }) // entry: check, map
+    tally.add()
+    print(tally.total, pieces(numbers.dropFirst(2), numbers), sharedName(numbers.map { UInt8($0) })) // entry: check, map
+}

@@ -228,13 +228,28 @@ public struct Sliced: Hashable, Sendable {
     public var breaks: [Int]
     /// The body's statements on one line, where they may be repeated so that a short loop is left as it is.
     public var copy: String?
+    /// Where that loop stands in front, as it goes over a variable: whose name, and its head.
+    public var whole: Whole?
 
-    public init(_ form: Form, afterBody: Int, label: String?, start: Int, breaks: [Int], copy: String? = nil) {
+    public struct Whole: Hashable, Sendable {
+        public var name: String
+        public var head: String
+
+        public init(name: String, head: String) {
+            self.name = name
+            self.head = head
+        }
+    }
+
+    public init(
+        _ form: Form, afterBody: Int, label: String?, start: Int, breaks: [Int], copy: String? = nil, whole: Whole? = nil
+    ) {
         self.form = form
         self.afterBody = afterBody
         self.label = label
         self.start = start
         self.breaks = breaks
         self.copy = copy
+        self.whole = whole
     }
 }

@@ -36,6 +36,10 @@ extension SwiftInsertions {
             }
             text.open(afterBrace, " let __cede_end = __cede_until\(amounts); while \(name) \(comparison) __cede_end {")
         }
+        let isShort = loop.whole.flatMap { whole in
+            loop.copy.map { "if __cede_few(\(whole.name), \(turns)) { \(whole.head) { \($0) } } else { " }
+        }
+        if let isShort { text.open(loop.start, isShort) }
         if !loop.breaks.isEmpty {
             let label = loop.label ?? "__cede_loop_\(loop.start)"
             if loop.label == nil { text.open(loop.start, "\(label): ") }
@@ -49,7 +53,7 @@ extension SwiftInsertions {
             text.close(end, " { for (\(offset), \(element)) in __cede_numbered(\(offset), \(element), \(turns / 2))")
         case .sequence(let own, let afterName, let sequence):
             let name = named(own, endingAt: afterName)
-            if let copy = loop.copy {
+            if let copy = loop.copy, isShort == nil {
                 text.open(sequence.lowerBound, "__cede_gate(")
                 text.close(sequence.upperBound, ", \(turns)) { if let \(name) = \(name).short { for \(name) in \(name)")
                 text.close(
@@ -59,7 +63,7 @@ extension SwiftInsertions {
             text.open(sequence.lowerBound, "__cede_strips(")
             text.close(sequence.upperBound, ", \(turns / 2)) { for \(own) in \(name)")
         }
-        text.close(loop.afterBody, " }")
+        text.close(loop.afterBody, isShort == nil ? " }" : " } }")
     }
 }
 
@@ -85,7 +89,8 @@ enum SwiftStrip {
             strips("__CedeIntegers", "<I: Swift.FixedWidthInteger>", "I"), closed, each] }
         if hasPieces || !loops.allSatisfy(isCounter) { parts.append(slices) }
         if hasPieces { parts.append(pieces) }
-        if loops.contains(where: { $0.copy != nil && !isCounter($0) }) { parts.append(gate) }
+        if loops.contains(where: { $0.copy != nil && $0.whole == nil && !isCounter($0) }) { parts.append(gate) }
+        if loops.contains(where: { $0.whole != nil }) { parts.append(few) }
         if loops.contains(where: { if case .numbered = $0.form { true } else { false } }) { parts.append(numbered) }
         return parts.joined()
     }
@@ -178,6 +183,11 @@ enum SwiftStrip {
         + "@inline(__always) func makeIterator() -> Iterator { Iterator(iterator: sequence.makeIterator()) } }; "
         + inlined + "__cede_strips<S: Swift.Sequence>(_ sequence: S, _ turns: Swift.Int) "
         + "-> Swift.CollectionOfOne<__CedeEach<S>> { Swift.CollectionOfOne(__CedeEach(sequence: sequence)) }; "
+
+    private static let few =
+        inlined + "__cede_few<C: Swift.RandomAccessCollection>(_ elements: C, _ turns: Swift.Int) -> Swift.Bool "
+        + "{ elements.count <= turns }; "
+        + inlined + "__cede_few<S: Swift.Sequence>(_ sequence: S, _ turns: Swift.Int) -> Swift.Bool { false }; "
 
     static let gate = [gates, ranges,
         chosen("", "Swift.Range<Swift.Int>", "__CedeRanges",

@@ -42,7 +42,9 @@
         private func property(_ name: String, of type: String?, isBare: Bool, at node: some SyntaxProtocol) -> Region {
             let info = isBare ? ownType : type.flatMap { facts.types.byName[$0] }
             if let info, info.isFixed, info.stored[name] != nil { return .empty }
-            if SwiftTypes.isLibrary(type), !isBare, facts.names.accessors(name).isEmpty || SwiftTypes.isNumber(type) { return .empty }
+            if !isBare, let type, SwiftTypes.isLibrary(type),
+                SwiftTypes.isNumber(type) || facts.names.accessors(name).allSatisfy({ facts.types.isDeclared($0.type, apartFrom: type) })
+            { return .empty }
             // A type, or `super`.
             if isBare, name.beginsUppercase ?? false || name == "self" || name == "super" { return .empty }
             let own = facts.names.accessors(name)

@@ -102,7 +102,7 @@
             }
             if own.isEmpty, facts.types.isPlain(name) { return .empty }
             if own.isEmpty, KnownSwiftCalls.isKnown(name) {
-                if isLeafNamed { leaving = leaving ?? name }
+                if isLeafNamed, !KnownSwiftCalls.asserts(name) { leaving = leaving ?? name }
                 if let cost = KnownSwiftCalls.cost(of: name), call.closures.isEmpty { return .cost(cost) }
                 return library(name, at: call)
             }

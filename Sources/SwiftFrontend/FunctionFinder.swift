@@ -50,7 +50,7 @@
             switch kind {
             case .getter, .accessor: true
             case .closure, .file: false
-            case .function: Self.unseen.contains(base) || !base.beginsAsName
+            case .function: Self.unseen.contains(base) || KnownSwiftCalls.asserts(base) || !base.beginsAsName
                     || labels.contains { Self.unseenLabels.contains($0) }
             }
         }

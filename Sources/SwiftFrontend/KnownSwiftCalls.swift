@@ -15,15 +15,20 @@ enum KnownSwiftCalls {
     /// calls by name: `==`, `hash(into:)`, `next()`, `description`.
     static func isLibrary(_ name: String) -> Bool { looping.contains(name) || long.contains(name) }
 
+    /// The library's that only tests. What the program names so is taken for called unseen (`FoundFunction.isCalledUnseen`).
+    static func asserts(_ name: String) -> Bool { asserting.contains(name) }
+
     static func isKnown(_ name: String) -> Bool { short.contains(name) || isLibrary(name) }
 
-    private static let short: Set<String> = [
+    private static let asserting: Set<String> = ["precondition", "assert", "fatalError", "preconditionFailure", "assertionFailure"]
+
+    private static let short: Set<String> = asserting.union([
         "count", "isEmpty", "first", "last", "startIndex", "endIndex", "indices", "append", "removeLast", "popLast", "min", "max",
         "abs", "index", "advanced", "distance", "capacity", "utf8", "unicodeScalars", "hashValue", "keys", "values", "lowerBound",
         "upperBound", "updateValue", "key", "value", "offset", "element",
         "Int", "UInt", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64", "Double", "Float", "Bool",
         "Character", "Set", "SIMD2", "SIMD4", "SIMD8",
-        "precondition", "assert", "fatalError", "preconditionFailure", "assertionFailure", "swap", "type",
+        "swap", "type",
         "addingReportingOverflow", "multipliedReportingOverflow", "subtractingReportingOverflow", "multipliedFullWidth",
         "dividingFullWidth", "quotientAndRemainder", "isMultiple", "leadingZeroBitCount", "trailingZeroBitCount",
         "nonzeroBitCount", "bitWidth", "magnitude", "signum", "byteSwapped", "littleEndian", "bigEndian", "bitPattern",
@@ -32,7 +37,7 @@ enum KnownSwiftCalls {
         "rawValue", "self", "formIndex", "swapAt", "toggle", "negate", "isASCII", "asciiValue", "withUnsafeBytes",
         "withUnsafeBufferPointer", "withUnsafeMutableBufferPointer", "withUnsafeMutableBytes", "withUnsafePointer",
         "withExtendedLifetime",
-    ]
+    ])
 
     private static let long: Set<String> = [
         "print", "debugPrint", "dump", "Array", "ContiguousArray", "ArraySlice", "String", "Substring", "Range", "insert", "remove",

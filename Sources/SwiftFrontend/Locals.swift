@@ -10,6 +10,8 @@
         private(set) var variables: Set<String> = []
         /// Bound by `let`, as a parameter that is not `inout` or by a `for`, and by nothing else.
         private(set) var constants: Set<String> = []
+        /// Bound as `(offset, element)` by loops over an array's `enumerated()`.
+        private var numbered: Set<String> = []
 
         /// Of the function with this number, which no other stands around.
         init(of function: Int, in index: SyntaxIndex) {
@@ -32,7 +34,7 @@
         private func alsoBind(_ name: String) {
             variables.remove(name)
             constants.remove(name)
-            if types[name] == nil { types[name] = .some(nil) }
+            if types[name] == nil || numbered.contains(name) { types[name] = .some(nil) }
         }
 
         /// Also of a count that is taken from what has a type.
@@ -78,10 +80,20 @@
                 if let name = node.pattern.as(IdentifierPatternSyntax.self)?.identifier.text {
                     // A range of literals or of whole numbers counts; whatever else it is, its elements are not looked at.
                     bind(name, node.typeAnnotation?.type.spelled, isConstant: true)
+                } else if let (offset, element) = SlicedLoops.pair(of: node),
+                    let type = SlicedLoops.base(of: node).as(DeclReferenceExprSyntax.self).flatMap({ types[$0.baseName.text] ?? nil }),
+                    SwiftTypes.isArray(type)
+                {
+                    bind(offset, "Int")
+                    bind(element, SwiftTypes.element(of: type))
+                    numbered.formUnion([offset, element])
                 }
             // Bound by `if let`, `case let`, tuples.
             case .identifierPattern:
                 let node = index.node(number, IdentifierPatternSyntax.self)
+                if let loop = node.parent?.parent?.parent?.parent?.as(ForStmtSyntax.self), SlicedLoops.pair(of: loop) != nil,
+                    numbered.contains(node.identifier.text)
+                { break }
                 if node.parent?.kind != .patternBinding, node.parent?.kind != .forStmt { alsoBind(node.identifier.text) }
             case .memberBlock: return false
             default: break

@@ -10,7 +10,8 @@
 
     extension BodyLowering {
         func repeatable(_ loop: ForStmtSyntax) -> String? {
-            guard loop.whereClause == nil, let name = loop.pattern.as(IdentifierPatternSyntax.self)?.identifier.text else { return nil }
+            let last = loop.pattern.as(TuplePatternSyntax.self)?.elements.last?.pattern ?? loop.pattern
+            guard loop.whereClause == nil, let name = last.as(IdentifierPatternSyntax.self)?.identifier.text else { return nil }
             return repeatable(loop.body, of: name)
         }
 

@@ -3,6 +3,7 @@
 //
 //     for i in ⟦__cede_strips(⟧0..<n⟦, 4096) { for i in i⟧ { body }⟦ }⟧
 //     for (i, x) in ⟦__cede_strips(⟧a⟦, 4096)⟧.enumerated()⟦ { for (i, x) in __cede_numbered(i, x, 4096)⟧ { body }⟦ }⟧
+//     ⟦if __cede_few(a, 8192) { for x in a { body } } else { ⟧for x in ⟦__cede_strips(⟧a⟦, 4096) { for x in x⟧ { body }⟦ } }⟧
 //
 // The outer variable has the inner one's name, so the pattern stays as it is; the range is evaluated once, where it was;
 // body, `where` and `continue` belong to the inner loop. A `break` gets the outer loop's label. What the sequence really
@@ -24,15 +25,29 @@
         static func counting(of loop: ForStmtSyntax, over type: String?, label: String?, copy: String?) -> Loop.Counting {
             if isStrip(loop) { return .strip }
             do {
-                return .sliced(try sliced(loop, type, label, isRange(loop.sequence) ? copy : nil))
+                var sliced = try sliced(loop, type, label, isRange(loop.sequence) ? copy : nil)
+                if let copy, label == nil, let name = variable(of: loop) {
+                    sliced.copy = copy
+                    sliced.whole = Sliced.Whole(name: name, head: "for \(loop.pattern.spelled) in \(loop.sequence.spelled)")
+                }
+                return .sliced(sliced)
             } catch {
                 return .not(because: (error as? Refusal)?.why ?? "\(error)")
             }
         }
 
-        /// A loop of a file that was rewritten already: over the pieces of a sequence, or over one of them.
+        /// The variable that is gone over, whose elements another loop may go over as well.
+        private static func variable(of loop: ForStmtSyntax) -> String? {
+            guard let name = base(of: loop).as(DeclReferenceExprSyntax.self), name.argumentNames == nil else { return nil }
+            return name.baseName.text
+        }
+
+        /// A loop of a file that was rewritten already: over the pieces of a sequence, over one of them, or over a short one.
         static func isStrip(_ loop: ForStmtSyntax) -> Bool {
             if isCut(loop) { return true }
+            if let around = loop.parent?.parent?.parent?.parent?.as(IfExprSyntax.self),
+                case .expression(let condition)? = around.conditions.first?.condition, condition.calledName == "__cede_few"
+            { return true }
             var node = Syntax(loop).parent
             while let here = node {
                 if let outer = here.as(ForStmtSyntax.self) {
@@ -107,7 +122,7 @@
         }
 
         /// Both names of `(i, x)`, where the body uses both; the compiler warns of others.
-        private static func pair(of loop: ForStmtSyntax) -> (String, String)? {
+        static func pair(of loop: ForStmtSyntax) -> (String, String)? {
             guard let elements = loop.pattern.as(TuplePatternSyntax.self)?.elements, elements.count == 2 else { return nil }
             let names = elements.compactMap { element in
                 element.label == nil ? element.pattern.as(IdentifierPatternSyntax.self)?.identifier.text : nil

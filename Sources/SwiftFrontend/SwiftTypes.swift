@@ -37,6 +37,11 @@
             index.walk(enter: enter, leave: leave)
         }
 
+        /// Whether the file declares this type, so that what it has is not a library type's.
+        func isDeclared(_ type: String?, apartFrom library: String) -> Bool {
+            type.map { declared.contains($0) && library.prefix { $0 != "<" } != $0 } ?? false
+        }
+
         /// Making one is no more than storing its parts.
         func isPlain(_ type: String) -> Bool {
             byName[type].map { !$0.hasInitialCalls && !withInit.contains(type) } ?? false
