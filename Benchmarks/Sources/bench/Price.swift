@@ -26,7 +26,7 @@ struct Price {
     }
 
     private static let suites = ["poly", "scalar"]
-    private static let layouts = [0, 16, 32, 48]
+    private static let layouts = Kernels.layouts
 
     func run() throws -> Bool {
         printHeading("The price: CPU time through Cede over plain")

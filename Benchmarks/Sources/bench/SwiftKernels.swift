@@ -9,7 +9,7 @@ import Foundation
 struct SwiftKernels {
     let runs: Int
 
-    private static let layouts = [0, 16, 32, 48]
+    private static let layouts = Kernels.layouts
 
     func run() throws -> Bool {
         printHeading("Swift kernels: CPU time through Cede over plain")
