@@ -40,7 +40,7 @@ import Testing
         #expect(try bench.cede("cc", compiler, "@args.rsp").code == 0)
         #expect(try bench.run(["./prog2"]).code == 3)
         #expect(try bench.cede("cc", compiler, "-S", "-O2", "fact.c").code == 0)
-        #expect(try bench.text("fact.s").contains(Workbench.check(of: compiler)))
+        #expect(try bench.text("fact.s").contains("cede_check_trampoline"))
         #expect(try bench.cede("cc", compiler, "-x", "c", "-c", "main.c", "-o", "x.o").code == 0)
         #expect(try bench.cede("cc", compiler, "-r", "main.c", "fact.c", "-o", "part.o").code == 0)
         #expect(try symbols(bench, "part.o").contains("T main"))
@@ -81,7 +81,7 @@ import Testing
             """)
         let built = try bench.cede("cc", compiler, "-O2", "-fPIC", "-shared", "plug.c", "-o", "plug.so")
         #expect(built.code == 0, "\(built.errors)")
-        #expect(try bench.run(["nm", "-D", "plug.so"]).text.contains("U " + Workbench.check(of: compiler)))
+        #expect(try bench.run(["nm", "-D", "plug.so"]).text.contains("U cede_check_trampoline"))
         #expect(try bench.cede("cc", compiler, "host.c", "-o", "host", "-ldl").code == 0)
         #expect(try bench.run(["./host"]).code == 8)
         let complete = try bench.cede(
