@@ -12,6 +12,14 @@
  * watcher (watcher.c) raises the flag when something arrives, and the tick (monitor.c) looks at times: poll(2) says in
  * the signal handler whether the epoll has something, and the worker collects it.
  *
+ * What a request costs: an echo of 64 bytes over 64 connections makes one recv, one send, 0.05 to 0.07 epoll_pwait2 and 0.02
+ * calls for the tick, as many context switches as the hand-written loop or fewer, and 1150 instructions outside of the kernel:
+ * 8 to 9 % of its CPU time (the loop's 2). A fifth of these 8 to 9 are at three places that miss the cache: the waiter on the
+ * task's stack, its task, the task's first lines after the switch. Tried without a gain (that share, by 12 000 to 20 000
+ * samples each in interleaved runs on a loaded machine): descriptors of one cache line (0.092 instead of 0.089; with 1000
+ * connections 0.119 instead of 0.114), fetching the waiter four events ahead (0.083 and 0.099 instead of 0.082 and 0.093), and
+ * both (0.085 and 0.109 instead of 0.089 and 0.114).
+ *
  * Rejected: one epoll for all workers (an event would wake a thread that must hand it on); O_ASYNC on each socket (a
  * signal for each packet, also when idle).
  */
