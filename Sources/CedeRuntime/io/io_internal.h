@@ -21,7 +21,7 @@ enum cede__kind {
 enum { CEDE__READABLE = 1, CEDE__WRITABLE = 2, CEDE__ENDING = 4 };
 
 struct cede__descriptor {
-    _Atomic(uint32_t) users;         /* twice their number, and CLOSING, FINAL */
+    _Atomic(uint32_t) users;         /* four times their number, and CLOSING, FINAL */
     _Atomic(uint32_t) ready;         /* CEDE__READABLE ...: an attempt may succeed */
     cede_waitlist readers, writers;  /* both under the readers' lock */
     struct cede__worker *poller;     /* whose epoll it is in, or NULL; under the lock */
