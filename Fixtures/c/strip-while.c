@@ -73,7 +73,7 @@ static int onlySometimes(int n) {
 
 static int twice(int n) {
     int i = 0, s = 0;
-    while (i < n) { i++; s++; i++; } // loop: check, more than once
+    while (i < n) { i++; s++; i++; } // loop: strip
     while (i > n / 2) { i--; n++; s++; } // loop: check, more than once
     return s;
 }

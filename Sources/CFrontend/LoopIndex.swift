@@ -15,6 +15,8 @@ extension CountedLoops {
         /// Where it steps.
         var node: SyntaxTree.Index
         var stepping = Counted.Stepping.apart
+        /// It may go further in a turn, the same way.
+        var isLeast = false
     }
 
     func walk(of head: LoopHead) throws -> Walk {
@@ -57,42 +59,49 @@ extension CountedLoops {
         return nil
     }
 
-    /// A loop that steps its index in the body: once, on every way through.
+    /// A loop that steps its index in the body: on every way through, and perhaps further on some.
     private func walkInBody(of head: LoopHead) throws -> Walk {
         let body = tree.subtree(of: head.body)
         let condition = head.condition.map { tree.subtree(of: $0) } ?? 0..<0
         let writes = condition.compactMap(variable).flatMap { variable in
             (uses.writes[variable] ?? []).filter(body.contains)
         }
-        guard writes.count == 1, let write = writes.first else {
-            throw NotCounted(why: "its body steps no variable of the condition, or more than once")
+        let several = NotCounted(why: "its body steps no variable of the condition, or more than once")
+        guard let first = writes.first else { throw several }
+        let steps = writes.count == 1 ? [try step(at: first)] : writes.compactMap { try? step(at: $0) }
+        guard var walk = steps.first(where: { isOnEveryWay($0.node, in: head) }) else {
+            throw steps.isEmpty ? several : NotCounted(why: "its body steps \(steps[0].name) only on some ways")
         }
-        var step = tree[write].parent
-        while tree[step].kind == CursorKind.parentheses { step = tree[step].parent }
-        var steps: [Walk] = []
-        try collectSteps(step, into: &steps)
-        guard let walk = steps.first else { throw NotCounted(why: "its body does not step by a constant") }
-        var outer = tree[step].parent
-        while outer > head.body {
-            guard runsItsParts(outer) || isBlock(outer, upTo: step) else {
-                throw NotCounted(why: "its body steps \(walk.name) only on some ways")
-            }
-            outer = tree[outer].parent
-        }
-        guard tree[head.body].kind == CursorKind.compound || runsItsParts(head.body) || isBlock(head.body, upTo: step) else {
-            throw NotCounted(why: "its body steps \(walk.name) only on some ways")
-        }
+        let isOneWay = steps.allSatisfy { $0.variable == walk.variable && $0.isRising == walk.isRising }
+        guard writes.count == 1 || head.shape != .do && isOneWay && steps.count == writes.count else { throw several }
+        walk.isLeast = steps.count > 1
         for i in body {
             switch tree[i].kind {
             case CursorKind.continueStatement where tree.loop(around: i) < head.body:
                 throw NotCounted(why: "a `continue` may pass by the step of \(walk.name)")
-            case CursorKind.breakStatement where i > step && tree.loopOrSwitch(around: i) < head.body:
+            case CursorKind.breakStatement where i > first && tree.loopOrSwitch(around: i) < head.body:
                 // Behind the step, a `break` could leave the index where a strip ends by itself.
                 throw NotCounted(why: "a `break` stands behind the step of \(walk.name)")
             default: break
             }
         }
         return walk
+    }
+
+    private func step(at write: SyntaxTree.Index) throws -> Walk {
+        var step = tree[write].parent
+        while tree[step].kind == CursorKind.parentheses { step = tree[step].parent }
+        guard let walk = try steps(step).first else { throw NotCounted(why: "its body does not step by a constant") }
+        return walk
+    }
+
+    private func isOnEveryWay(_ step: SyntaxTree.Index, in head: LoopHead) -> Bool {
+        var outer = tree[step].parent
+        while outer > head.body {
+            guard runsItsParts(outer) || isBlock(outer, upTo: step) else { return false }
+            outer = tree[outer].parent
+        }
+        return tree[head.body].kind == CursorKind.compound || runsItsParts(head.body) || isBlock(head.body, upTo: step)
     }
 
     /// A `do { } while (0)`, as macros spell a block, that nothing leaves before the given place.

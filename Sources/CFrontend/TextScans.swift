@@ -18,28 +18,30 @@ extension FunctionLowering {
 
     /// Goes on to the end of the text that the loop looks for, or part of the way; `nil` if it does anything else.
     func textSkip(_ condition: SyntaxTree.Index, _ increment: SyntaxTree.Index?, _ body: SyntaxTree.Index) -> String? {
-        guard !Self.searches.contains(take(clang_getCursorSpelling(tree[function].cursor))), let read = characterTested(by: condition)
+        guard !Self.searches.contains(take(clang_getCursorSpelling(tree[function].cursor))),
+            let read = characterTested(by: condition)
         else { return nil }
         let operands = tree.children(of: read).map(loops.stripConversions)
-        // In the condition, in the increment or in the body, and nothing else there.
-        let steppers = [tree[read].kind == CursorKind.subscriptExpression ? nil : operands.first, increment, statement(in: body)].compactMap { $0 }
+        let isIndexed = tree[read].kind == CursorKind.subscriptExpression
+        // Where it may step: in the condition, in the increment, in the body; and nothing else may be there.
+        let steppers = [isIndexed ? nil : operands.first, increment, statement(in: body)].compactMap { $0 }
             .filter { ![CursorKind.declarationReference, CursorKind.nullStatement].contains(tree[$0].kind) }
-        guard steppers.count == 1, let step = try? loops.steps(steppers[0]), step.count == 1, step[0].isRising, step[0].step == 1 else { return nil }
-        let name = step[0].name
-        switch tree[read].kind {
-        case CursorKind.unaryOperator:
-            let pointer = operands[0] == steppers[0] ? tree.children(of: operands[0]).first.map(loops.stripConversions) : operands[0]
-            guard pointer.flatMap(loops.variable) == step[0].variable, operands[0] != steppers[0] || steps(behind: operands[0]) else { return nil }
-            return "\(name) += cede_text_length(\(name)); "
-        case CursorKind.subscriptExpression:
-            guard operands.count == 2, loops.variable(operands[1]) == step[0].variable, loops.variable(operands[0]) != nil,
-                let type = IntegerType(step[0].type), type.bytes >= 4, type.isSigned || type.bytes == 8
+        guard steppers.count == 1, let steps = try? loops.steps(steppers[0]), steps.count == 1, let step = steps.first,
+            step.isRising, step.step == 1
+        else { return nil }
+        if isIndexed {
+            guard operands.count == 2, loops.variable(operands[0]) != nil, loops.variable(operands[1]) == step.variable,
+                let type = IntegerType(step.type), type.bytes >= 4, type.isSigned || type.bytes == 8
             else { return nil }
-            let length = "cede_text_length(\(text.string(tree[operands[0]].range)) + \(name))"
-            let word = take(clang_getTypeSpelling(step[0].type))
-            return "\(name) += " + (functions.language.isCxx ? "static_cast<\(word)>(\(length)); " : "(\(word))\(length); ")
-        default: return nil
+            let length = "cede_text_length(\(text.string(tree[operands[0]].range)) + \(step.name))"
+            let word = take(clang_getTypeSpelling(step.type))
+            let converted = functions.language.isCxx ? "static_cast<\(word)>(\(length))" : "(\(word))\(length)"
+            return "\(step.name) += \(converted); "
         }
+        let isInCondition = operands[0] == steppers[0]
+        let pointer = isInCondition ? loops.stripConversions(tree[operands[0]].firstChild) : operands[0]
+        guard loops.variable(pointer) == step.variable, !isInCondition || stepsBehind(operands[0]) else { return nil }
+        return "\(step.name) += cede_text_length(\(step.name)); "
     }
 
     /// Where the function is one that compilers or the skip itself call.
@@ -68,5 +70,6 @@ extension FunctionLowering {
         return statements.count == 1 ? statement(in: statements[0]) : statements.isEmpty ? nil : body
     }
 
-    private func steps(behind node: SyntaxTree.Index) -> Bool { tree[node].start == tree[tree[node].firstChild].start }
+    /// `at++`, not `++at`.
+    private func stepsBehind(_ node: SyntaxTree.Index) -> Bool { tree[node].start == tree[tree[node].firstChild].start }
 }

@@ -47,7 +47,8 @@ extension FunctionLowering {
 
     /// The increment and the body of a counted loop that may stand twice.
     func copy(ofShort head: LoopHead, _ loop: Counted) -> String? {
-        guard copiesTurns, !loops.signedWraps, loop.shape == .for, loop.stepping == .apart, let increment = head.increment, mayStandTwice(increment), mayStandTwice(head.body),
+        guard copiesTurns, !loops.signedWraps, loop.shape == .for, loop.stepping == .apart, let increment = head.increment,
+            mayStandTwice(increment), mayStandTwice(head.body),
             let step = clause(increment, before: ")"),
             let body = line(tree[head.body].start, end(of: head.body), most: isAssignments(head.body) ? 320 : 100)
         else { return nil }
