@@ -74,6 +74,12 @@
             }
             let type = writtenType(of: base)
             if SwiftTypes.isLibrary(type), KnownSwiftCalls.cost(of: name) != nil { return .empty }
+            // A name of the library's, of a type that is not: another file may say what it means there.
+            if let type, !SwiftTypes.isLibrary(type), facts.names.functions(name).isEmpty, !locals.contains(name),
+                KnownSwiftCalls.isKnown(name)
+            {
+                leaving = leaving ?? name
+            }
             guard name == "init" || base.mayBeType else {
                 return named(name, labels, isOwn: type.map { facts.types.byName[$0] != nil } ?? false, at: call)
             }
