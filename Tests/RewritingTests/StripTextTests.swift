@@ -41,7 +41,7 @@ import Testing
         #expect(head(.lessEqual, Self.unsigned).contains("i != __cede_end"))
     }
 
-    /// Compilers infer less from `!=`: that an index which starts behind 0 has no sign to extend, for one.
+    /// Compilers infer less from `!=`.
     @Test func constantBoundsAreLeftOneStepOn() {
         let down = head(.greaterEqual, Self.int, isRising: false, bound: "0")
         #expect(down.contains("int __cede_end = (-1); if (__builtin_expect((unsigned int)i - (unsigned int)(-1) > 64, 0))"))
