@@ -2,7 +2,7 @@ extern __thread volatile unsigned char cede_flag __attribute__((__tls_model__("i
     for (int i = 0; i < n; i++, cede_check())
         for (int j = 0; j < n; j++, cede_check()) {
             double s = 0;
-            for (int k = n - 1; k >= 0;) { int __cede_end = (-1); if (__builtin_expect((unsigned int)k - (unsigned int)(-1) > 1024, 0)) __cede_end = (int)((unsigned int)k - 1024); for (; k > __cede_end; --k) { s += a[i][k] * b[k][j]; } if (__builtin_expect(k > __cede_end || !(k > (-1)), 1)) break; cede_check(); }
+            for (int k = n - 1; k >= 0;) { int __cede_end = -1; if (__builtin_expect((unsigned int)k - (unsigned int)0 >= 1024, 0)) __cede_end = (int)((unsigned int)k - 1024); for (; k > __cede_end; --k) { s += a[i][k] * b[k][j]; } if (__builtin_expect(k > __cede_end || !(k >= 0), 1)) break; cede_check(); }
             c[i][j] = s;
         }
 }

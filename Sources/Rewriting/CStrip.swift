@@ -44,7 +44,6 @@ struct CStrip {
     let tail: String
 
     init(_ loop: Counted, turns: UInt64, check: String) {
-        let loop = loop.withStrictBound
         // The turn that a `do` begins with is one more.
         let turns = loop.shape == .do && loop.stepping != .apart ? turns - 1 : turns
         let name = "__cede_end"
@@ -70,7 +69,13 @@ struct CStrip {
             // The first turn of a `do` may take what lies behind the bound round to before it.
             let mayWrap = loop.relation.isInclusive || (!isSigned && (loop.step > 1 || loop.shape == .do && loop.stepping == .apart))
             mayBeShort = isSigned || !mayWrap
-            if mayWrap {
+            if let strict = loop.strictBound {
+                relation = loop.isRising ? "<" : ">"
+                mayBeShort = true
+                let span = turns * loop.step
+                end = End(
+                    usual: strict, isFar: "\(distance) >= \(span)", otherwise: loop.converted(type, "(\(i) \(loop.isRising ? "+" : "-") \(span))"))
+            } else if mayWrap {
                 relation = "!="
                 end = .counted(loop, turns, distance: distance, from: i, first: index.first, bound: bound) { loop.converted(type, "(\($0))") }
             } else {
@@ -158,15 +163,13 @@ extension Counted {
     /// A `do` has its first turn whatever its index is.
     fileprivate var mayBeginBehindBound: Bool { shape == .do && relation != .notEqual }
 
-    /// `i >= 0` as `i > -1`.
-    fileprivate var withStrictBound: Counted {
-        guard case .integer(_, _, isSigned: true) = domain, relation.isInclusive, bound.utf8.first != UInt8(ascii: "0") || bound == "0",
-            let constant = Int32(bound), constant < .max
-        else { return self }
-        var strict = self
-        strict.bound = String(constant + (isRising ? 1 : -1))
-        strict.relation = isRising ? .less : .greater
-        return strict
+    /// Of an inclusive bound that is a constant, the one next to it. Distances are taken from the source's own, by which clang
+    /// knows that an index has no sign: heapsort's sign extensions took a sixth of its time.
+    fileprivate var strictBound: String? {
+        guard case .integer(_, _, isSigned: true) = domain, relation.isInclusive, !mayBeginBehindBound,
+            bound.utf8.first != UInt8(ascii: "0") || bound == "0", let constant = Int32(bound), constant < .max
+        else { return nil }
+        return String(constant + (isRising ? 1 : -1))
     }
 
     fileprivate func converted(_ type: String, _ value: String) -> String {

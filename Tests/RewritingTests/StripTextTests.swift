@@ -44,7 +44,7 @@ import Testing
     /// Compilers infer less from `!=`.
     @Test func constantBoundsAreLeftOneStepOn() {
         let down = head(.greaterEqual, Self.int, isRising: false, bound: "0")
-        #expect(down.contains("int __cede_end = (-1); if (__builtin_expect((unsigned int)i - (unsigned int)(-1) > 64, 0))"))
+        #expect(down.contains("int __cede_end = -1; if (__builtin_expect((unsigned int)i - (unsigned int)0 >= 64, 0))"))
         #expect(down.contains("__cede_end = (int)((unsigned int)i - 64); for (; i > __cede_end;"))
         #expect(head(.lessEqual, Self.int, bound: "9").contains("int __cede_end = 10;"))
         #expect(head(.greaterEqual, Self.unsigned, isRising: false, bound: "0").contains("i != __cede_end"))
