@@ -106,11 +106,6 @@ private struct Planning {
         for number in circle { sizeOfCircle[number, default: 0] += 1 }
     }
 
-    /// Where a check is a good part of what runs between two: turns of so many picoseconds, circles of so many functions. (An
-    /// opaque check is longer by half, and a large program has many whose price nobody notices.)
-    private static let shortTurn: UInt64 = 10_000
-    private static let fewFunctions = 4
-
     mutating func entries(of function: Int) -> [Plan.Entry] {
         plan(function)
         return done[function]?.entries ?? []
@@ -176,8 +171,7 @@ private struct Planning {
         var entry = Plan.Entry(
             subject: .entry, place: function.place, function: function.name, decision: decision,
             reason: reason)
-        let size = sizeOfCircle[circle[i], default: 0]
-        entry.isOpaque = size == 1 ? callees[i].contains(i) : size <= Self.fewFunctions
+        entry.isOpaque = OpaqueChecks.suit(circleOf: sizeOfCircle[circle[i], default: 0], callsItself: callees[i].contains(i))
         return entry
     }
 
@@ -284,7 +278,7 @@ private struct Planning {
         entries[slot].decision = decision
         entries[slot].reason = reason
         guard case .check = decision, turn.opaque == nil, !holdsCycle else { return gap }
-        entries[slot].isOpaque = turn.cost.picoseconds <= Self.shortTurn && !loop.body.dispatches
+        entries[slot].isOpaque = OpaqueChecks.suit(loop, turn: turn.cost)
         guard let copy = loop.copy else { return gap }
         let turns = copy.turns(ofTurn: turn.cost)
         if turns == 1 { return gap }

@@ -52,9 +52,7 @@
                 if own.contains(where: { $0.visibility == .program }) { unseen = unseen ?? name }
                 return .branch([calls(own, at: node)])
             }
-            // A name of the library's, of a type that is not: another file may say what it means there.
-            let isElsewhere = type.map { !SwiftTypes.isLibrary($0) } ?? false
-            if isLeafNamed || isElsewhere || KnownSwiftCalls.cost(of: name) == nil { unseen = unseen ?? name }
+            if isLeafNamed || SwiftTypes.isElsewhere(type) || KnownSwiftCalls.cost(of: name) == nil { unseen = unseen ?? name }
             return .empty
         }
 

@@ -74,14 +74,9 @@
             }
             let type = writtenType(of: base)
             if SwiftTypes.isLibrary(type), KnownSwiftCalls.cost(of: name) != nil { return .empty }
-            // A name of the library's, of a type that is not: another file may say what it means there.
-            if let type, !SwiftTypes.isLibrary(type), facts.names.functions(name).isEmpty, !locals.contains(name),
-                KnownSwiftCalls.isKnown(name)
-            {
-                leaving = leaving ?? name
-            }
+            let isElsewhere = SwiftTypes.isElsewhere(type)
             guard name == "init" || base.mayBeType else {
-                return named(name, labels, isOwn: type.map { facts.types.byName[$0] != nil } ?? false, at: call)
+                return named(name, labels, isOwn: type.map { facts.types.byName[$0] != nil } ?? false, isElsewhere: isElsewhere, at: call)
             }
             let spelled = base.spelled
             if name == "init" {
@@ -90,11 +85,13 @@
             }
             if let cases = facts.types.byName[spelled]?.cases, cases.contains(name) { return .empty }
             let isOwn = ["self", "Self"].contains(spelled) || facts.types.byName[type ?? spelled] != nil
-            return named(name, labels, isOwn: isOwn, at: call)
+            return named(name, labels, isOwn: isOwn, isElsewhere: isElsewhere, at: call)
         }
 
-        /// `isOwn`: what has this name in this file is meant, if anything has.
-        private func named(_ name: String, _ labels: [String], isOwn: Bool, at call: FunctionCallExprSyntax) -> Region {
+        /// `isOwn`: what has this name in this file is meant, if anything has. `isElsewhere`: it is of no type of the library.
+        private func named(
+            _ name: String, _ labels: [String], isOwn: Bool, isElsewhere: Bool = false, at call: FunctionCallExprSyntax
+        ) -> Region {
             let place = facts.text.place(of: call)
             let outside = Region.call(Call(callee: .direct(id: name, isSystem: false), place: place))
             if locals.contains(name), facts.names.functions(name).isEmpty { return outside }
@@ -108,7 +105,7 @@
             }
             if own.isEmpty, facts.types.isPlain(name) { return .empty }
             if own.isEmpty, KnownSwiftCalls.isKnown(name) {
-                if isLeafNamed, !KnownSwiftCalls.asserts(name) { leaving = leaving ?? name }
+                if isElsewhere || isLeafNamed && !KnownSwiftCalls.asserts(name) { leaving = leaving ?? name }
                 if let cost = KnownSwiftCalls.cost(of: name), call.closures.isEmpty { return .cost(cost) }
                 return library(name, at: call)
             }

@@ -123,6 +123,9 @@
             return libraries.contains(String(type[..<open]))
         }
 
+        /// A type that is known and not the library's: another file may say what a name of the library's means there.
+        static func isElsewhere(_ type: String?) -> Bool { type.map { !isLibrary($0) } ?? false }
+
         /// What a subscript or a loop takes out of a collection of this type.
         static func element(of type: String?) -> String? {
             guard let type else { return nil }
