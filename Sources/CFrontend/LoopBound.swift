@@ -35,17 +35,21 @@ extension CountedLoops {
             throw NotCounted(why: "\(walk.name) does not walk towards the bound step by step")
         }
         let domain = try domain(clang_getCanonicalType(clang_getCursorType(tree[operands[0]].cursor)))
-        if walk.isLeast {
-            // It may go past where a strip ends, but never round.
-            guard facing == .less || facing == .greater, !signedWraps, walk.type.kind == 101 || IntegerType(walk.type).map({ $0.isSigned && $0.isPromoted }) ?? false
-            else { throw NotCounted(why: "its body steps \(walk.name) more than once") }
-            if case .integer(_, _, isSigned: false) = domain { throw NotCounted(why: "its body steps \(walk.name) more than once") }
+        if walk.isLeast, facing != .less && facing != .greater || mayGoRound(walk, in: domain) {
+            throw NotCounted(why: "its body steps \(walk.name) more than once")
         }
         let isOfIndex = variable(index) == walk.variable || index == walk.node
         if variable(index) != walk.variable, isConverted(walk.type, in: domain, walk) {
             throw NotCounted(why: "\(walk.name) is compared as another type than its own")
         }
         return Comparison(relation: facing, index: index, isOfIndex: isOfIndex, bound: operands[1 - side], domain: domain)
+    }
+
+    /// A pointer, or a number that has no value behind its last: it may go past where a strip ends, but never round.
+    private func mayGoRound(_ walk: Walk, in domain: Counted.Domain) -> Bool {
+        guard case .integer(_, _, let isSigned) = domain else { return false }
+        guard let index = IntegerType(walk.type) else { return true }
+        return signedWraps || !isSigned || !index.isSigned || !index.isPromoted
     }
 
     /// What of a condition stands for the index: `i`, `--i` where it steps there, `i + 2`.

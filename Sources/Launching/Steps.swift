@@ -108,19 +108,14 @@ public struct Steps: Sendable {
     public var repeatsTurns: Bool {
         if family == .gcc { return false }
         let counts = ["--coverage", "-ftest-coverage", "-fprofile-", "-fcs-profile-", "-fcoverage-mapping", "-fsanitize-coverage"]
+        let words = options([.compile, .link])
         let level = words.last { $0.hasPrefix("-O") }
         return level != nil && !["-O0", "-Og", "-Os", "-Oz"].contains(level) && !words.contains { word in counts.contains { word.hasPrefix($0) } }
     }
 
     /// Whether functions of the C library are what the standard says, for compilers and so for us.
     public var isHosted: Bool {
-        !words.contains { $0 == "-ffreestanding" || $0 == "-nostdlib" || $0.hasPrefix("-fno-builtin") }
-    }
-
-    private var words: [String] {
-        invocation.tokens.flatMap { token -> [String] in
-            if case .option(let words, _) = token { words } else { [] }
-        }
+        !options([.compile, .link]).contains { $0 == "-ffreestanding" || $0 == "-nostdlib" || $0.hasPrefix("-fno-builtin") }
     }
 
     private var mode: String { invocation.action == .assembly ? "-S" : "-c" }

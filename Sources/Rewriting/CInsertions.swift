@@ -51,8 +51,8 @@ struct CInsertions {
     }
 
     /// `for (init; cond; ⟦) { T __cede_end = ...; for (; i < __cede_end; ⟧inc) body⟦ if (...) break; check; }⟧`
-    mutating func strip(_ loop: Counted, turns: UInt64, isOpaque: Bool) {
-        let strip = CStrip(loop, turns: turns, check: check(isOpaque))
+    mutating func strip(_ loop: Counted, turns: UInt64) {
+        let strip = CStrip(loop, turns: turns)
         open(loop.opening, strip.head)
         if let body = loop.bareBody {
             open(body, "{ ")

@@ -43,7 +43,7 @@ struct CStrip {
     let head: String
     let tail: String
 
-    init(_ loop: Counted, turns: UInt64, check: String) {
+    init(_ loop: Counted, turns: UInt64) {
         // The turn that a `do` begins with is one more.
         let turns = loop.shape == .do && loop.stepping != .apart ? turns - 1 : turns
         let name = "__cede_end"
@@ -100,7 +100,7 @@ struct CStrip {
         tail =
             (loop.shape == .do ? " while (\(condition));" : "")
             + " if (__builtin_expect(\(index.last) \(relation) \(name) || !(\(index.last) \(loop.relation.rawValue) \(bound)), 1)) break; "
-            + back + "\(check); }" + (short == nil ? "" : " break; }")
+            + back + "cede_check(); }" + (short == nil ? "" : " break; }")
     }
 
     /// Where a strip ends: usually with the loop, and elsewhere if more turns are left than a strip has.
@@ -167,7 +167,9 @@ extension Counted {
     /// knows that an index has no sign: heapsort's sign extensions took a sixth of its time.
     fileprivate var strictBound: String? {
         guard case .integer(_, _, isSigned: true) = domain, relation.isInclusive, !mayBeginBehindBound,
-            bound.utf8.first != UInt8(ascii: "0") || bound == "0", let constant = Int32(bound), constant < .max
+            bound.utf8.first != UInt8(ascii: "0") || bound == "0", let constant = Int64(bound),
+            // The index comes to rest at most a step behind it, and where overflow is defined must not go round.
+            constant + Int64(clamping: step) <= Int64(Int32.max)
         else { return nil }
         return String(constant + (isRising ? 1 : -1))
     }

@@ -56,7 +56,7 @@ public func rewriteC(_ bytes: [UInt8], by plan: Plan, prelude: Prelude?) -> Rewr
         case .strip(let counted, let length):
             let shortest = turns[counted] ?? length
             if done.insert(.strip(counted, turns: shortest)).inserted {
-                insertions.strip(counted, turns: shortest, isOpaque: entry.isOpaque)
+                insertions.strip(counted, turns: shortest)
             }
         // Of Swift.
         case .slices, .pieces: break

@@ -18,7 +18,7 @@ import Testing
             Counted(
                 index: "i", bound: bound, indexIsConverted: indexIsConverted, boundIsConverted: false,
                 relation: relation, domain: domain, step: step, isRising: isRising, longestStrip: 1 << 20, shape: .for,
-                opening: 0, bareBody: nil, afterBody: 0), turns: 64, check: "cede_check()"
+                opening: 0, bareBody: nil, afterBody: 0), turns: 64
         ).head
     }
 
@@ -47,6 +47,8 @@ import Testing
         #expect(down.contains("int __cede_end = -1; if (__builtin_expect((unsigned int)i - (unsigned int)0 >= 64, 0))"))
         #expect(down.contains("__cede_end = (int)((unsigned int)i - 64); for (; i > __cede_end;"))
         #expect(head(.lessEqual, Self.int, bound: "9").contains("int __cede_end = 10;"))
+        #expect(head(.lessEqual, Self.int, step: 8, bound: "2147483639").contains("i < __cede_end"))
+        #expect(head(.lessEqual, Self.int, step: 9, bound: "2147483639").contains("i != __cede_end"))
         #expect(head(.greaterEqual, Self.unsigned, isRising: false, bound: "0").contains("i != __cede_end"))
     }
 
