@@ -19,7 +19,7 @@ struct CountedLoops {
 
     /// The most turns the loop can take: by constants, or by what its index and bound can be (`ValueRanges`).
     func trips(of head: LoopHead) -> Loop.Trips {
-        guard let walk = try? walk(of: head), let start = startRange(of: walk, head),
+        guard let walk = try? walk(of: head), walk.variableStep == nil, let start = startRange(of: walk, head),
             let comparison = try? comparison(of: head, walk), comparison.isOfIndex, walk.stepping == .apart,
             case .integer(let common, _, _) = comparison.domain, let bound = comparison.bound.flatMap({ range(of: $0) }),
             head.increment == nil || !uses.changes(walk.variable, in: tree.subtree(of: head.body)),
@@ -87,6 +87,7 @@ struct CountedLoops {
         }
         if let bound = comparison.bound { try requireInvariant(bound, in: head) }
         try requireWidth(of: walk, relation, domain, head, bound: comparison.bound.map { constantValue(tree[$0].cursor) } ?? 0)
+        let variableStep = try variableStep(of: walk, domain, in: head)
         try requirePlain(head.body)
         try requireBeginning(of: walk, comparison, head)
         let boundType = comparison.bound.map { clang_getCanonicalType(clang_getCursorType(tree[stripConversions($0)].cursor)) }
@@ -100,6 +101,7 @@ struct CountedLoops {
             shape: head.shape, stepping: walk.stepping, opening: head.opening,
             bareBody: isBare ? text.start(from: tree.gap(before: head.body), of: tree[head.body].start) : nil,
             afterBody: afterBody)
+        counted.variableStep = variableStep
         if isCxx { counted.conversion = .staticCast }
         return counted
     }

@@ -31,7 +31,7 @@ extension CountedLoops {
             throw NotCounted(why: "its condition does not compare \(walk.name) itself")
         }
         let facing = side == 0 ? relation : relation.mirrored
-        guard facing == .notEqual ? walk.step == 1 : facing.isRising == walk.isRising else {
+        guard facing == .notEqual ? walk.step == 1 && walk.variableStep == nil : facing.isRising == walk.isRising else {
             throw NotCounted(why: "\(walk.name) does not walk towards the bound step by step")
         }
         let domain = try domain(clang_getCanonicalType(clang_getCursorType(tree[operands[0]].cursor)))
@@ -104,7 +104,7 @@ extension CountedLoops {
         if index.isSigned, !domainIsSigned, !walk.isRising, index.bytes < common.bytes, !index.isPromoted || signedWraps {
             throw NotCounted(why: "\(walk.name) may fall below zero, which compares as large")
         }
-        if let bound, index.holds(bound, overshoot: overshoot(of: walk, relation)) {
+        if let bound, walk.variableStep == nil, index.holds(bound, overshoot: overshoot(of: walk, relation)) {
             // With `!=` it may also start behind the bound and come round to it.
             if relation != .notEqual || trips(of: head) != .unknown { return }
         }

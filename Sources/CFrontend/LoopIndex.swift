@@ -17,6 +17,8 @@ extension CountedLoops {
         var stepping = Counted.Stepping.apart
         /// It may go further in a turn, the same way.
         var isLeast = false
+        /// Where the step is a variable, of 1 or more; `step` is the least.
+        var variableStep: SyntaxTree.Index?
     }
 
     func walk(of head: LoopHead) throws -> Walk {
@@ -75,6 +77,7 @@ extension CountedLoops {
         let isOneWay = steps.allSatisfy { $0.variable == walk.variable && $0.isRising == walk.isRising }
         guard writes.count == 1 || head.shape != .do && isOneWay && steps.count == writes.count else { throw several }
         walk.isLeast = steps.count > 1
+        if walk.isLeast, steps.contains(where: { $0.variableStep != nil }) { throw several }
         for i in body {
             switch tree[i].kind {
             case CursorKind.continueStatement where tree.loop(around: i) < head.body:
@@ -147,8 +150,12 @@ extension CountedLoops {
             if let walk = try walk(operands[0], by: 1, rising: op == "++", at: i) { steps.append(walk) }
         case CursorKind.compoundAssignment where operands.count == 2:
             let op = text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start)
-            guard op == "+=" || op == "-=", let by = constantValue(tree[operands[1]].cursor) else { return }
-            if let walk = try walk(operands[0], by: by, rising: op == "+=", at: i) { steps.append(walk) }
+            guard op == "+=" || op == "-=" else { return }
+            let constant = constantValue(tree[operands[1]].cursor)
+            guard let by = constant ?? leastStep(operands[1]), var walk = try walk(operands[0], by: by, rising: op == "+=", at: i)
+            else { return }
+            if constant == nil { walk.variableStep = operands[1] }
+            steps.append(walk)
         case CursorKind.binaryOperator where binaryOperator(i, in: tree, text) == "=":
             // i = i + 2
             let sum = stripConversions(operands[1])

@@ -27,7 +27,7 @@ extension FunctionLowering {
         let steppers = [isIndexed ? nil : operands.first, increment, statement(in: body)].compactMap { $0 }
             .filter { ![CursorKind.declarationReference, CursorKind.nullStatement].contains(tree[$0].kind) }
         guard steppers.count == 1, let steps = try? loops.steps(steppers[0]), steps.count == 1, let step = steps.first,
-            step.isRising, step.step == 1
+            step.isRising, step.step == 1, step.variableStep == nil
         else { return nil }
         if isIndexed {
             guard operands.count == 2, loops.variable(operands[0]) != nil, loops.variable(operands[1]) == step.variable,

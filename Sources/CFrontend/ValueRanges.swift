@@ -90,14 +90,38 @@ extension CountedLoops {
             !clang_getCursorType(declaration).isReference, clang_isVolatileQualifiedType(clang_getCursorType(declaration)) == 0
         else { return nil }
         let writes = (uses.writes[variable] ?? []).filter { !head.contains($0) }
+        let directions = writes.map(isRising)
         let values = uses.values(of: variable, in: tree).filter { !head.contains($0) }
-        guard !values.isEmpty, uses.isOnlyAssigned(at: writes, in: tree, text) else { return nil }
+        guard !values.isEmpty, uses.isOnlyAssigned(at: zip(writes, directions).filter { $1 == nil }.map(\.0), in: tree, text) else { return nil }
         var all: ClosedRange<Int64>?
         for value in values {
             guard let one = range(of: value, open.union([variable])) else { return nil }
             all = all.map { min($0.lowerBound, one.lowerBound)...max($0.upperBound, one.upperBound) } ?? one
         }
-        return all
+        let ways = Set(directions.compactMap { $0 })
+        guard let values = all, let isRising = ways.first else { return all }
+        // What steps one way alone stays on that side of where it begins, unless it wraps round.
+        guard ways.count == 1, !signedWraps, let type = IntegerType(clang_getCanonicalType(clang_getCursorType(declaration))),
+            type.isSigned, type.isPromoted, let whole = type.range
+        else { return nil }
+        return isRising ? values.lowerBound...whole.upperBound : whole.lowerBound...values.upperBound
+    }
+
+    /// Which way a write steps a variable by a constant; nil of any other.
+    private func isRising(at write: SyntaxTree.Index) -> Bool? {
+        var step = tree[write].parent
+        while tree[step].kind == CursorKind.parentheses { step = tree[step].parent }
+        switch tree[step].kind {
+        case CursorKind.unaryOperator:
+            let op = unaryOperator(step, in: tree, text)
+            return op == "++" ? true : op == "--" ? false : nil
+        case CursorKind.compoundAssignment:
+            let operands = tree.children(of: step)
+            let op = text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start)
+            guard op == "+=" || op == "-=", let by = constantValue(tree[operands[1]].cursor) else { return nil }
+            return (op == "+=") == (by >= 0)
+        default: return nil
+        }
     }
 }
 

@@ -113,7 +113,7 @@ public struct TurnCopy: Hashable, Sendable {
     }
 }
 
-/// A loop whose index walks by a constant step to a bound that the body does not change.
+/// A loop whose index walks by equal steps to a bound that the body does not change.
 public struct Counted: Hashable, Sendable {
     public enum Relation: String, Hashable, Sendable {
         case less = "<"
@@ -166,8 +166,9 @@ public struct Counted: Hashable, Sendable {
     public var boundIsConverted: Bool
     public var relation: Relation
     public var domain: Domain
-    /// Magnitude of the step, at least 1.
+    /// Magnitude of the step, at least 1; of a variable the least it can be.
     public var step: UInt64
+    public var variableStep: VariableStep?
     public var isRising: Bool
     /// The largest number of steps that the index's type has room for in one strip.
     public var longestStrip: UInt64
@@ -183,6 +184,18 @@ public struct Counted: Hashable, Sendable {
     /// What follows the condition in the loop's head, and the body, on one line, where they may be repeated so that a short loop is
     /// left as it is.
     public var copy: String?
+
+    /// A variable of 1 or more that the loop leaves alone, of signed indices and pointers.
+    public struct VariableStep: Hashable, Sendable {
+        public var name: String
+        /// It may be more than 32 bits hold.
+        public var isWide: Bool
+
+        public init(name: String, isWide: Bool) {
+            self.name = name
+            self.isWide = isWide
+        }
+    }
 
     public init(
         index: String, bound: String, indexIsConverted: Bool, boundIsConverted: Bool, relation: Relation,

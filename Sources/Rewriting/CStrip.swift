@@ -5,6 +5,7 @@
 // condition held, so nothing overflows:
 //
 //     i < n     d = n - i > 0      end = n, and if more than C steps are left end = i + C;   strip: i < end
+//               with a step that is a variable s: C * s in 64 bits, of s what 32 bits hold; i <= n ends at i + (C * s - 1)
 //     i != n    as i < n, steps of 1 only;                                                  strip: i != end
 //     i <= n, and steps over 1 when unsigned: the index may wrap round past n, so the turns that are left are
 //               counted: t = d / step + 1 (or (d - 1) / step + 1), end = i + min(t, C) * step;  strip: i != end
@@ -67,7 +68,8 @@ struct CStrip {
                 !isSigned && !loop.boundIsConverted ? bound : loop.converted(unsigned, Self.operand(loop.bound))
             let distance = loop.isRising ? "\(n) - \(i)" : "\(i) - \(n)"
             // The first turn of a `do` may take what lies behind the bound round to before it.
-            let mayWrap = loop.relation.isInclusive || (!isSigned && (loop.step > 1 || loop.shape == .do && loop.stepping == .apart))
+            let mayWrap = loop.variableStep == nil && loop.relation.isInclusive
+                || (!isSigned && (loop.step > 1 || loop.shape == .do && loop.stepping == .apart))
             mayBeShort = isSigned || !mayWrap
             if let strict = loop.strictBound {
                 relation = loop.isRising ? "<" : ">"
@@ -114,12 +116,12 @@ struct CStrip {
             _ loop: Counted, _ turns: UInt64, distance: String, from: String, first: String, bound: String,
             converted: (String) -> String
         ) -> End {
-            let span = turns * loop.step
-            let reach = loop.relation.isInclusive ? span - loop.step : span
+            let span = loop.span(turns)
+            let reach = !loop.relation.isInclusive ? span : loop.variableStep == nil ? "\((turns - 1) * loop.step)" : "(\(span) - 1)"
             let isFar = "\(distance) \(loop.relation.isInclusive ? ">=" : ">") \(span)"
             return End(
                 usual: bound, isFar: loop.mayBeginBehindBound ? "\(first) \(loop.relation.rawValue) \(bound) && \(isFar)" : isFar,
-                otherwise: converted(sum(from, loop, "\(reach)")))
+                otherwise: converted(sum(from, loop, reach)))
         }
 
         /// A choice of two counts, since only so compilers see how many steps it is from the index to the end: as a
@@ -166,12 +168,19 @@ extension Counted {
     /// Of an inclusive bound that is a constant, the one next to it. Distances are taken from the source's own, by which clang
     /// knows that an index has no sign: heapsort's sign extensions took a sixth of its time.
     fileprivate var strictBound: String? {
-        guard case .integer(_, _, isSigned: true) = domain, relation.isInclusive, !mayBeginBehindBound,
+        guard case .integer(_, _, isSigned: true) = domain, variableStep == nil, relation.isInclusive, !mayBeginBehindBound,
             bound.utf8.first != UInt8(ascii: "0") || bound == "0", let constant = Int64(bound),
             // The index comes to rest at most a step behind it, and where overflow is defined must not go round.
             constant + Int64(clamping: step) <= Int64(Int32.max)
         else { return nil }
         return String(constant + (isRising ? 1 : -1))
+    }
+
+    /// How far so many turns lead, or fewer where their steps are so long that 64 bits might not hold it.
+    fileprivate func span(_ turns: UInt64) -> String {
+        guard let variableStep else { return "\(turns * step)" }
+        let step = converted("unsigned long", variableStep.name)
+        return "\(turns) * " + (variableStep.isWide ? "(\(step) < 0xffffffff ? \(step) : 0xffffffff)" : step)
     }
 
     fileprivate func converted(_ type: String, _ value: String) -> String {
