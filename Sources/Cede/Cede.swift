@@ -75,6 +75,13 @@ public enum Cede {
         cede_get_statistics(&statistics)
         return Int(statistics.workers)
     }
+
+    /// The worker that the calling task runs on, counted from 0; it is the same for as long as the task lives. `nil` on a plain
+    /// thread.
+    public static var worker: Int? {
+        let worker = cede_worker()
+        return worker < 0 ? nil : Int(worker)
+    }
 }
 
 /// A closure on its way through the runtime.

@@ -28,15 +28,16 @@ extension Cede {
         /// - Parameters:
         ///   - name: shown in reports.
         ///   - stackSize: bytes, at most 8 MiB; `nil`: ``Options/stackSize``.
-        /// - Precondition: there is memory for a task.
+        ///   - worker: the one worker that may run it, counted from 0; `nil`: whichever is free first.
+        /// - Precondition: the runtime has that worker, and there is memory for a task.
         @discardableResult
         public func spawn<Success: Sendable, Failure: Error>(
-            name: StaticString? = nil, stackSize: Int? = nil, file: StaticString = #fileID, line: Int32 = #line,
+            name: StaticString? = nil, stackSize: Int? = nil, worker: Int? = nil, file: StaticString = #fileID, line: Int32 = #line,
             _ body: sending @escaping () throws(Failure) -> Success
         ) -> Handle<Success, Failure> {
             let handle = Handle<Success, Failure>()
             let number = enter { handle.cancel() }
-            Cede.start(cede_attributes(name: name, stackSize: stackSize, file: file, line: line)) {
+            Cede.start(cede_attributes(name: name, stackSize: stackSize, worker: worker, file: file, line: line)) {
                 handle.run(body)
                 self.leave(number, handle.error)
             }

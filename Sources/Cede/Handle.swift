@@ -88,19 +88,21 @@ extension Cede {
         }
     }
 
-    /// Runs `body` as a task on any worker, from now on beside the caller.
+    /// Runs `body` as a task, from now on beside the caller.
     ///
     /// - Parameters:
     ///   - name: shown in reports.
     ///   - stackSize: bytes, at most 8 MiB; `nil`: ``Options/stackSize``.
-    /// - Precondition: the runtime is running, and there is memory for a task.
+    ///   - worker: the one worker that may run it, counted from 0; `nil`: whichever is free first. A task never moves after
+    ///     its first run.
+    /// - Precondition: the runtime is running and has that worker, and there is memory for a task.
     @discardableResult
     public static func spawn<Success: Sendable, Failure: Error>(
-        name: StaticString? = nil, stackSize: Int? = nil, file: StaticString = #fileID, line: Int32 = #line,
+        name: StaticString? = nil, stackSize: Int? = nil, worker: Int? = nil, file: StaticString = #fileID, line: Int32 = #line,
         _ body: sending @escaping () throws(Failure) -> Success
     ) -> Handle<Success, Failure> {
         let handle = Handle<Success, Failure>()
-        start(cede_attributes(name: name, stackSize: stackSize, file: file, line: line)) { handle.run(body) }
+        start(cede_attributes(name: name, stackSize: stackSize, worker: worker, file: file, line: line)) { handle.run(body) }
         return handle
     }
 
@@ -117,10 +119,11 @@ extension Cede {
 }
 
 extension cede_attributes {
-    init(name: StaticString?, stackSize: Int?, file: StaticString, line: Int32) {
+    init(name: StaticString?, stackSize: Int?, worker: Int?, file: StaticString, line: Int32) {
         self.init(
             name: name.map { UnsafeRawPointer($0.utf8Start).assumingMemoryBound(to: CChar.self) },
             stack_size: stackSize.map { max($0, 1) } ?? 0,
-            file: UnsafeRawPointer(file.utf8Start).assumingMemoryBound(to: CChar.self), line: line)
+            file: UnsafeRawPointer(file.utf8Start).assumingMemoryBound(to: CChar.self), line: line,
+            worker: worker.map { $0 < 0 ? .max : UInt32(clamping: $0 + 1) } ?? 0)
     }
 }

@@ -77,7 +77,7 @@ static inline void *cede__line(const void *address, unsigned n) { return (void *
 struct cede_task {
     struct cede__context context;
     struct cede_task *next;          /* in the one queue or free list it is in */
-    struct cede__worker *worker;     /* NULL until the first run, constant after it */
+    struct cede__worker *worker;     /* that it was spawned for, or that first ran it; NULL until then */
     uint64_t id;
     void *value;                     /* fn's argument, later its result */
     _Atomic(uintptr_t) waiter;
@@ -124,6 +124,7 @@ struct cede_task {
 cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
 int cede__task_prepare(const cede_attributes *attributes, void *(*fn)(void *), void *arg, cede_task **task);
 void cede__task_launch(cede_task *task);
+static inline bool cede__task_never_ran(const cede_task *task) { return !task->context.sp; }
 void cede__task_free(cede_task *task);
 void cede__task_finish(cede_task *task);
 void cede__task_main(void) __attribute__((__noreturn__));

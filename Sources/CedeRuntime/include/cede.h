@@ -16,7 +16,7 @@
  * number and leave errno alone, as pthreads do. Every function may be called from any thread unless it
  * says otherwise; none may be called from a signal handler, except cede_check().
  *
- * A task runs for ever on the worker (OS thread) that ran it first, so errno, thread-locals and
+ * A task runs for ever on the worker (OS thread) that ran it first, or that it was spawned for, so errno, thread-locals and
  * pthread_self() mean in a task what they mean in a thread, but tasks of one worker share them
  * (excepted errno and the floating-point control words: the runtime keeps them for each task).
  *
@@ -93,16 +93,21 @@ typedef struct cede_attributes {
     size_t stack_size;    /* bytes, rounded up to 16 KiB, 64 KiB, 256 KiB, 1 MiB or 8 MiB; 0: the default */
     const char *file;     /* where it was spawned */
     int line;
+    unsigned worker;      /* CEDE_ON(n): the one worker that may run it; 0: any, whichever is free first */
 } cede_attributes;
 
+/* Worker n of 0 ... workers - 1, as cede_worker() counts them. */
+#define CEDE_ON(n) ((unsigned)(n) + 1)
+
 /*
- * Makes a task that will run fn(arg) on any worker. Returns NULL and sets errno: EPERM when the runtime
- * is not running, ENOMEM, EINVAL for a stack above 8 MiB. Each task is to be joined or detached once.
+ * Makes a task that will run fn(arg). Returns NULL and sets errno: EPERM when the runtime is not running,
+ * ENOMEM, EINVAL for a stack above 8 MiB or a worker that does not exist. Each task is to be joined or detached
+ * once.
  */
 cede_task *cede_spawn_with(const cede_attributes *attributes, void *(*fn)(void *), void *arg);
 #define cede_spawn(fn, arg) cede_spawn_at((fn), (arg), __FILE__, __LINE__)
 static inline cede_task *cede_spawn_at(void *(*fn)(void *), void *arg, const char *file, int line) {
-    cede_attributes attributes = {NULL, 0, file, line};
+    cede_attributes attributes = {NULL, 0, file, line, 0};
     return cede_spawn_with(&attributes, fn, arg);
 }
 

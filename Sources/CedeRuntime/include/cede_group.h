@@ -23,12 +23,12 @@ typedef struct cede_group {
 } cede_group;
 
 /* Spawns fn(arg) in the group. fn returns 0 or an errno number; the first that is not 0 cancels the rest, and
- * ECANCELED because of that is no error of its own. EPERM, ENOMEM as cede_spawn_with; ECANCELED: the group is
+ * ECANCELED because of that is no error of its own. EPERM, ENOMEM, EINVAL as cede_spawn_with; ECANCELED: the group is
  * cancelled. Tasks of the group may spawn more. */
 int cede_group_spawn_with(cede_group *group, const cede_attributes *attributes, int (*fn)(void *), void *arg);
 #define cede_group_spawn(group, fn, arg) cede_group_spawn_at((group), (fn), (arg), __FILE__, __LINE__)
 static inline int cede_group_spawn_at(cede_group *group, int (*fn)(void *), void *arg, const char *file, int line) {
-    cede_attributes attributes = {0, 0, file, line};
+    cede_attributes attributes = {0, 0, file, line, 0};
     return cede_group_spawn_with(group, &attributes, fn, arg);
 }
 

@@ -78,7 +78,7 @@ def running():
 def state(task, on):
     if int(task.address) in on:
         return "running on thread %d" % on[int(task.address)]
-    if not int(task["worker"]):
+    if not int(task["context"]["sp"]):
         return "never ran"
     if not int(task["stack"]):
         return "returned, not joined"
@@ -114,7 +114,7 @@ def within(task, on, command):
     try:
         if int(task.address) in on:
             thread_with(on[int(task.address)]).switch()
-        elif int(task["worker"]) and int(task["stack"]):
+        elif int(task["stack"]):
             unwinder.names = REGISTERS[gdb.selected_inferior().architecture().name()]
             unwinder.context = task["context"]
             gdb.invalidate_cached_frames()

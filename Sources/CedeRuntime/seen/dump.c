@@ -79,7 +79,7 @@ static void say_one(cede_task *task, void *argument) {
     if (task->id == 0 || task->worker != walk->worker)
         return;
     cede__say_task(r, task);
-    if (!task->worker) {
+    if (cede__task_never_ran(task)) {
         cede__say(r, ", never ran\n");
     } else if (is_on(task, walk->sp)) {
         cede__say(r, ", running\n");

@@ -4,7 +4,7 @@
  * SAFETY RULE. Compilers keep the addresses of errno and of thread-locals across calls (clang -O2 calls
  * __errno_location once for two reads around a yield), and pthread mutexes, C++ static guards and
  * Swift's exclusivity list belong to the OS thread. So a task that has run once stays on its worker;
- * only tasks that never ran move. It costs balance when tasks of one worker end early, and it makes
+ * only tasks that never ran move, and of these not those that were spawned for one worker. It costs balance when tasks of one worker end early, and it makes
  * nearly everything here owner-only: a suspended task can be resumed by one thread alone, hence no race
  * between parking and waking, no locks in queues, and timers that only their worker touches.
  *
@@ -342,15 +342,16 @@ static cede_task *pick(struct cede__worker *w) {
         cede__seed_shuffle(&w->runq);
     }
     if (w->ready.head && w->ready_streak++ < READY_STREAK) {
-        return pop(w, &w->ready);
-    }
-    w->ready_streak = 0;
-    task = pick_bound_or_own(w);
-    if (task && task->worker)
-        atomic_store_explicit(&w->computes, true, memory_order_relaxed);
-    if (!task && w->ready.head)
         task = pop(w, &w->ready);
-    if (task && !task->worker)
+    } else {
+        w->ready_streak = 0;
+        task = pick_bound_or_own(w);
+        if (task && !cede__task_never_ran(task))
+            atomic_store_explicit(&w->computes, true, memory_order_relaxed);
+        if (!task && w->ready.head)
+            task = pop(w, &w->ready);
+    }
+    if (task && cede__task_never_ran(task))
         cede__stack_bind(w, task);
     return task;
 }

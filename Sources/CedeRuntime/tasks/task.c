@@ -156,7 +156,7 @@ static uint64_t new_id(struct cede__worker *w) {
 cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *), void *arg) {
     int stack_class = attributes->stack_size ? cede__stack_class(attributes->stack_size)
                                              : cede__sched.stack_class;
-    if (stack_class < 0) {
+    if (stack_class < 0 || attributes->worker > cede__sched.count) {
         errno = EINVAL;
         return NULL;
     }
@@ -166,7 +166,8 @@ cede_task *cede__task_new(const cede_attributes *attributes, void *(*fn)(void *)
         errno = ENOMEM;
         return NULL;
     }
-    task->worker = NULL;
+    task->context.sp = NULL;
+    task->worker = attributes->worker ? &cede__sched.workers[attributes->worker - 1] : NULL;
     task->stack = NULL;
     task->fn = fn;
     task->value = arg;
@@ -201,13 +202,21 @@ int cede__task_prepare(const cede_attributes *attributes, void *(*fn)(void *), v
 
 void cede__task_launch(cede_task *task) {
     struct cede__worker *w = cede__self;
-    if (w) {
+    if (w)
         cede__count(&w->spawned);
-        cede__fresh_put(w, task);
-        cede__wake_one();
+    else
+        atomic_fetch_add_explicit(&cede__sched.spawned_outside, 1, memory_order_relaxed);
+    if (task->worker && task->worker != w) {
+        cede__wake_by_inbox(task);
+    } else if (w) {
+        if (task->worker)
+            cede__runnable(w, task);
+        else {
+            cede__fresh_put(w, task);
+            cede__wake_one();
+        }
         cede__monitor_watch(w);
     } else {
-        atomic_fetch_add_explicit(&cede__sched.spawned_outside, 1, memory_order_relaxed);
         cede__fresh_put_shared(task);
         if (!cede__wake_one())
             cede__call_lightest(NULL);

@@ -32,6 +32,13 @@ struct API {
         expect(throws: Cede.Failure(code: 22)) { try Cede.run(Cede.Options(slice: .zero)) {} }
         expect(throws: Cede.Failure(code: 22)) { try Cede.run(Cede.Options(stackSize: 9 << 20)) {} }
         try Cede.run(Cede.Options(workers: 3)) { expect(Cede.workerCount == 3) }
+        expect(Cede.worker == nil)
+        try Cede.run(Cede.Options(workers: 3)) {
+            for worker in 0..<3 {
+                expect(Cede.spawn(worker: worker) { Cede.yield(); return Cede.worker }.join() == worker)
+                try Cede.withGroup { group in group.spawn(worker: worker) { expect(Cede.worker == worker) } }
+            }
+        }
     }
 
     static func handles() {
