@@ -15,6 +15,7 @@
 #include <signal.h>
 #include <time.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -174,6 +175,7 @@ static void round_of(int server, int connections, int64_t duration, struct figur
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); /* nor is it left behind when the clients give up */
         pin(0);
         if (listener != LISTENER) {
             dup2(listener, LISTENER);
