@@ -76,7 +76,7 @@ public final class CFrontend {
                 file: unit.files.file(at: tree[function.block].start)?.range ?? 0..<0, functions: functions,
                 macros: macros, quiet: quiet.stretches(of: function.node, in: tree),
                 signedWraps: source.signedWraps, guesses: source.wantsGuesses,
-                copiesTurns: source.isPreprocessed && source.repeatsTurns, isHosted: source.isHosted)
+                repeats: source.isPreprocessed ? source.repeats : .none, isHosted: source.isHosted)
             let start = tree.startOfDeclaration(function.node)
             let body = tree[function.block]
             let isOwn = unit.files.files[0].range.contains(body.start)

@@ -25,7 +25,7 @@ final class FunctionLowering {
     /// Says of loops and calls what the lint guesses by.
     let guesses: Bool
     /// Says what a further turn of a short loop looks like.
-    let copiesTurns: Bool
+    let repeats: CSource.RepeatedTurns
     /// May call the C library.
     let isHosted: Bool
     /// Where each label of the function stands.
@@ -48,7 +48,7 @@ final class FunctionLowering {
     init(
         _ function: SyntaxTree.Index, in tree: SyntaxTree, text: CText, file: Range<Int>,
         functions: FunctionTable, macros: MacroLoops, quiet: [QuietStretch], signedWraps: Bool, guesses: Bool,
-        copiesTurns: Bool, isHosted: Bool
+        repeats: CSource.RepeatedTurns, isHosted: Bool
     ) {
         self.function = function
         self.tree = tree
@@ -58,7 +58,7 @@ final class FunctionLowering {
         self.macros = macros
         self.quiet = quiet
         self.guesses = guesses
-        self.copiesTurns = copiesTurns
+        self.repeats = repeats
         self.isHosted = isHosted
         let uses = VariableUses(of: function, in: tree, text: text, isCxx: functions.language.isCxx)
         loops = CountedLoops(

@@ -29,6 +29,7 @@ extension FunctionLowering {
         guard steppers.count == 1, let steps = try? loops.steps(steppers[0]), steps.count == 1, let step = steps.first,
             step.isRising, step.step == 1, step.variableStep == nil
         else { return nil }
+        guard isIndexed || repeats == .all else { return nil }
         if isIndexed {
             guard operands.count == 2, loops.variable(operands[0]) != nil, loops.variable(operands[1]) == step.variable,
                 let type = IntegerType(step.type), type.bytes >= 4, type.isSigned || type.bytes == 8

@@ -12,7 +12,7 @@ import Planning
 extension FunctionLowering {
     /// The copy of one turn of a loop that is checked at `latch`; `nil` if it must stand once.
     func copy(of loop: SyntaxTree.Index, _ body: SyntaxTree.Index, _ latch: Site, _ head: LoopHead?) -> TurnCopy? {
-        guard copiesTurns, macros.keyword == nil, let bodyText = line(tree[body].start, end(of: body), most: 160) else { return nil }
+        guard repeats != .none, macros.keyword == nil, let bodyText = line(tree[body].start, end(of: body), most: 160) else { return nil }
         let isCompound = tree[body].kind == CursorKind.compound
         let close = isCompound ? text.startOfClosingBrace(before: tree[body].end) : nil
         let condition = head.map(\.condition) ?? tree.children(of: loop).first { $0 != body }
@@ -25,6 +25,7 @@ extension FunctionLowering {
             turn = step + "; "
         }
         let skip = condition.flatMap { isHosted ? textSkip($0, head?.increment, body) : nil }
+        guard skip != nil || repeats == .all else { return nil }
         turn += skip ?? ""
         if let condition {
             guard let test = clause(condition, before: head?.shape == .for ? ";" : ")") else { return nil }
@@ -47,7 +48,7 @@ extension FunctionLowering {
 
     /// The increment and the body of a counted loop that may stand twice.
     func copy(ofShort head: LoopHead, _ loop: Counted) -> String? {
-        guard copiesTurns, !loops.signedWraps, loop.shape == .for, loop.stepping == .apart, let increment = head.increment,
+        guard repeats == .all, !loops.signedWraps, loop.shape == .for, loop.stepping == .apart, let increment = head.increment,
             mayStandTwice(increment), mayStandTwice(head.body),
             let step = clause(increment, before: ")"),
             let body = line(tree[head.body].start, end(of: head.body), most: isAssignments(head.body) ? 320 : 100)

@@ -102,11 +102,9 @@ public struct Steps: Sendable {
         }
     }
 
-    /// Whether turns of short loops may be written several times: where code is to be fast, not small or stepped through, and
-    /// nobody counts how often a line of the source runs. Not with gcc, which no longer inlines what got longer: a scan took 0.79 instead of 1.33 times the
-    /// plain one's time, but a parser 2.03 instead of 1.08.
-    public var repeatsTurns: Bool {
-        if family == .gcc { return false }
+    /// Whether text may be written several times: where code is to be fast, not small or stepped through, and nobody counts how
+    /// often a line of the source runs.
+    public var mayRepeat: Bool {
         let counts = ["--coverage", "-ftest-coverage", "-fprofile-", "-fcs-profile-", "-fcoverage-mapping", "-fsanitize-coverage"]
         let words = options([.compile, .link])
         let level = words.last { $0.hasPrefix("-O") }

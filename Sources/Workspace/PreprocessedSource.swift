@@ -35,11 +35,15 @@ public struct PreprocessedSource: Sendable {
             guard try Child.run(command, folder: folder).isSuccess else { throw Refused(path: path) }
             return try Files.read(text)
         }
-        var result = CSource(
-            path: path, bytes: bytes, arguments: steps.parsingText(source.dialect),
-            isPreprocessed: true)
-        result.repeatsTurns = steps.repeatsTurns
-        result.isHosted = steps.isHosted
-        return result
+        return CSource(preprocessed: bytes, of: path, source.dialect, by: steps)
+    }
+}
+
+extension CSource {
+    /// What the preprocessor of `steps` made of a source.
+    public init(preprocessed bytes: [UInt8], of path: String, _ dialect: Dialect, by steps: Steps) {
+        self.init(path: path, bytes: bytes, arguments: steps.parsingText(dialect), isPreprocessed: true)
+        if steps.mayRepeat { repeats = steps.family == .gcc ? .indexedTexts : .all }
+        isHosted = steps.isHosted
     }
 }

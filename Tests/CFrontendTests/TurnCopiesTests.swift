@@ -8,10 +8,10 @@ import Testing
 
 @Suite struct TurnCopies {
     /// What becomes of a function's body, with the check's name left out of what is looked for.
-    private func rewritten(_ body: String, repeats: Bool = true, isHosted: Bool = false) throws -> String {
+    private func rewritten(_ body: String, repeats: CSource.RepeatedTurns = .all, isHosted: Bool = false) throws -> String {
         let text = "struct s { char *at; int n; struct s *next; }; int g(int);\nint f(char *p, struct s *s, int n, double x) {\n\(body)\nreturn n;\n}\n"
         var source = CSource(path: "/nowhere/f.i", bytes: Array(text.utf8), arguments: ["-x", "cpp-output"], isPreprocessed: true)
-        source.repeatsTurns = repeats
+        source.repeats = repeats
         source.isHosted = isHosted
         let passage = try Passage(source, .preprocessed(.clang))
         #expect(passage.rewritten.restored == source.bytes)
@@ -52,7 +52,7 @@ import Testing
     func severalTurnsShareACheck(body: String, expected: String) throws {
         let found = try rewritten(body)
         #expect(found == expected, "\(found)")
-        let once = try rewritten(body, repeats: false)
+        let once = try rewritten(body, repeats: .none)
         #expect(!once.contains("if (!("), "\(once)")
     }
 
@@ -96,7 +96,9 @@ import Testing
         let found = try rewritten(body, isHosted: true)
         #expect(found == expected, "\(found)")
         #expect(try !rewritten(body).contains("cede_text_length"))
-        #expect(try !rewritten(body, repeats: false, isHosted: true).contains("cede_text_length"))
+        #expect(try !rewritten(body, repeats: .none, isHosted: true).contains("cede_text_length"))
+        let indexed = try rewritten(body, repeats: .indexedTexts, isHosted: true)
+        #expect(indexed.contains("cede_text_length") == body.contains("[n]"), "\(indexed)")
     }
 
     @Test(arguments: [

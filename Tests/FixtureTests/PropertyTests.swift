@@ -26,7 +26,7 @@ import Testing
             let second = try Passage(source, carrier, options)
             #expect(second.rewritten.bytes == first.rewritten.bytes, "the same input gives the same bytes")
             // What has copies in it goes to the compiler and nowhere else.
-            if source.repeatsTurns { continue }
+            if source.repeats != .none { continue }
             let again = try first.again(carrier, options)
             #expect(
                 again.rewritten.insertions.isEmpty,

@@ -175,13 +175,13 @@ private func join(_ words: [String]) -> String { words.joined(separator: " ") }
     }
 }
 
-@Suite struct RepeatedTurns {
+@Suite struct RepeatedText {
     @Test(arguments: [
-        ("-O2 -c x.c", Family.clang, true), ("-O3 -c x.c", .clang, true), ("-Os -c x.c", .clang, false), ("-Og -c x.c", .clang, false), ("-c x.c", .clang, false), ("-O2 -O0 -c x.c", .clang, false),
-        ("-O2 --coverage -c x.c", .clang, false), ("-O2 -fprofile-instr-generate -c x.c", .clang, false),
-        ("-O2 -fprofile-use=x -c x.c", .clang, false), ("-O2 -c x.c", .gcc, false),
+        ("-O2 -c x.c", true), ("-O3 -c x.c", true), ("-Os -c x.c", false), ("-Og -c x.c", false), ("-c x.c", false),
+        ("-O2 -O0 -c x.c", false), ("-O2 --coverage -c x.c", false), ("-O2 -fprofile-instr-generate -c x.c", false),
+        ("-O2 -fprofile-use=x -c x.c", false),
     ])
-    func whereClangOptimisesAndNobodyCounts(command: String, family: Family, expected: Bool) {
-        #expect(steps(command, family).repeatsTurns == expected)
+    func whereCodeIsToBeFastAndNobodyCounts(command: String, expected: Bool) {
+        for family in [Family.clang, .gcc] { #expect(steps(command, family).mayRepeat == expected) }
     }
 }

@@ -49,7 +49,8 @@ public enum Carrier: Sendable, Hashable, CustomStringConvertible {
             var source = CSource(
                 path: scratch.path("\(name).i"), bytes: text,
                 arguments: steps.parsingText(dialect), isPreprocessed: true)
-            source.repeatsTurns = compiler == .clang && copiesTurns
+            if copiesTurns { source.repeats = compiler == .gcc ? .indexedTexts : .all }
+            source.isHosted = steps.isHosted
             return source
         }
     }

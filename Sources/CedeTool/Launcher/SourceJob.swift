@@ -129,13 +129,9 @@ struct SourceJob {
     }
 
     private func analyse(_ analyser: Analyser, _ text: [UInt8]) throws -> Analysis {
-        var input = CSource(
-            // To libclang `-` is its own standard input.
-            path: source.path == "-" ? "<stdin>" : source.path, bytes: text,
-            arguments: steps.parsingText(source.dialect),
-            isPreprocessed: true)
-        input.repeatsTurns = steps.repeatsTurns
-        input.isHosted = steps.isHosted
+        // To libclang `-` is its own standard input.
+        let path = source.path == "-" ? "<stdin>" : source.path
+        let input = CSource(preprocessed: text, of: path, source.dialect, by: steps)
         do {
             let result = try analyser.analyse(input)
             try launcher.record(Record.text(result.plan, folder: Files.currentFolder))
