@@ -57,8 +57,9 @@ struct CStrip {
         switch loop.domain {
         case .pointer:
             bound = loop.boundIsConverted ? loop.converted(index.type, "(\(loop.bound))") : Self.operand(loop.bound)
+            let distance = loop.isRising ? "\(bound) - \(index.first)" : "\(index.first) - \(bound)"
             end = .atBound(
-                loop, turns, distance: loop.isRising ? "\(bound) - \(index.first)" : "\(index.first) - \(bound)",
+                loop, turns, distance: loop.variableStep == nil ? distance : loop.converted("unsigned long", "(\(distance))"),
                 from: index.first, first: index.first, bound: bound
             ) { $0 }
         case .integer(let type, let unsigned, let isSigned):
