@@ -1,6 +1,7 @@
-/* Larger stacks within a task, guards on old kernels, trimming, the depth report, and failures on purpose. */
+/* Larger stacks within a task and what is said of them, guards on old kernels, trimming, the depth report, and failures on purpose. */
 #include "test.h"
 
+#include <pthread.h>
 #include <sys/resource.h>
 
 static __attribute__((__noinline__)) long dig(long depth) {
@@ -11,6 +12,30 @@ static __attribute__((__noinline__)) long dig(long depth) {
 }
 
 static void *digs(void *depth) { return (void *)dig((long)depth); }
+
+/* What pthread_getattr_np says of the stack that this is on: whether it is, and how large that is. */
+static size_t own_stack(void) {
+    pthread_attr_t attributes;
+    void *low = NULL;
+    size_t size = 0;
+    char *here = __builtin_frame_address(0);
+    EXPECT(pthread_getattr_np(pthread_self(), &attributes) == 0);
+    EXPECT(pthread_attr_getstack(&attributes, &low, &size) == 0);
+    pthread_attr_destroy(&attributes);
+    return here >= (char *)low && here < (char *)low + size ? size : 0;
+}
+
+static void *asks(void *unused) { return (void)unused, (void *)own_stack(); }
+
+static void *asks_program(void *unused) {
+    const cede_attributes small = {.stack_size = 64 << 10};
+    void *size;
+    cede_join(cede_spawn_with(&small, asks, &size), &size);
+    EXPECT((size_t)size == 64 << 10);
+    EXPECT(cede_run_on_big_stack(asks, &size, 8 << 20, &size) == 0 && (size_t)size == 8 << 20);
+    EXPECT(own_stack() > 0);
+    return unused;
+}
 
 static atomic_bool stop;
 static void *yields(void *unused) {
@@ -149,6 +174,8 @@ __attribute__((__unused__)) static void *trimmed_program(void *unused) {
 }
 
 int main(void) {
+    run_with(1, asks_program);
+    EXPECT(own_stack() > 0); /* a plain thread */
     run_with(2, big_program);
     stop = false;
     cede_options always = {.workers = 2, .yield_always = 1};

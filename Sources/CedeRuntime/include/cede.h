@@ -27,6 +27,7 @@
  *   - C++ exceptions: each task has its own that are being handled.
  *   - flockfile, and callbacks that the C library makes with a lock of its own (fopencookie,
  *     dl_iterate_phdr): there a check does not yield.
+ *   - pthread_getattr_np for pthread_self() says the task's stack, which collectors and interpreters ask for.
  *   - pthread_exit ends the task. pthread_join, sem_wait, pthread_cond_wait and pthread_barrier_wait park it.
  *   - dlopen and dlclose: a library's initialisers may be preempted, and other tasks wait to enter the loader.
  *   - exit: handlers run to their end beside the other tasks, whoever returns or calls exit meanwhile.

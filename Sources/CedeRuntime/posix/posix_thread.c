@@ -1,7 +1,11 @@
 /*
- * posix_thread.c - pthread_exit on a task ends the task, not the worker beneath it.
+ * posix_thread.c - what a thread is to code on a task: pthread_exit ends the task, not the worker beneath it, and
+ * pthread_getattr_np knows the stack that the task runs on.
  *
- * As on a thread the stack is unwound, so C++ destructors run, and C's cleanup handlers where the code was compiled
+ * Interpreters and collectors ask for their stack to know how deep they may go (Ruby) and what to scan. With the worker's they
+ * took themselves to be on a foreign stack, and recursion without end was the guard's to find.
+ *
+ * pthread_exit: as on a thread the stack is unwound, so C++ destructors run, and C's cleanup handlers where the code was compiled
  * with -fexceptions; others are left out, as the C library lists them by thread. cede_join gets the value. The first
  * task's end is cede_run's; with CEDE_MAIN=task the main thread then ends as it would have (main_on_task.c).
  *
@@ -50,4 +54,14 @@ void pthread_exit(void *value) {
     }
     ((void (*)(void *))cede__real("pthread_exit"))(value);
     __builtin_unreachable();
+}
+
+int pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes) {
+    cede_task *task = cede__current();
+    int error = CEDE__REAL(pthread_getattr_np)(thread, attributes);
+    if (error || !task || !pthread_equal(thread, pthread_self()))
+        return error;
+    pthread_attr_setstack(attributes, task->stack, cede__stack_size(task->on_class));
+    pthread_attr_setguardsize(attributes, cede__stack_guard(task->on_class));
+    return 0;
 }
