@@ -45,7 +45,8 @@
                 // What a closure without a result ends with may have one, which is dropped.
                 case .expr where ["Void", "()"].contains(closure.signature?.returnClause?.type.spelled): break
                 case .expr(let expression) where !expression.isAssignment && !expression.isBranching: value = expression.start
-                case .decl(let declaration) where declaration.is(IfConfigDeclSyntax.self): return nil
+                case .decl(let declaration) where declaration.as(IfConfigDeclSyntax.self)?.takesStatement(inClosure: true) == false:
+                    return nil
                 default: break
                 }
             }
