@@ -25,6 +25,8 @@ func dropped(_ bag: Bag) async -> [Int] { // entry: check, through a pointer
     run { [weak bag] in bag?.put(5) } // entry: check, put
     bag.last = { DispatchQueue(label: "one").sync { bag.ones.remove(2) } } // entry: check, DispatchQueue
     bag.last?()
+    bag.last = { DispatchQueue(label: "one").sync { bag.put(10) } } // entry: check, DispatchQueue; entry: none, a lock of the thread
+    bag.last?()
     let done = DispatchSemaphore(value: 0)
     _ = await withTaskCancellationHandler { bag.put(6) } onCancel: { Task { bag.put(7) } } // entry: check, put; entry: check, Task; entry: check, put
     run { Task { bag.put(8) } } // entry: check, Task; entry: check, put

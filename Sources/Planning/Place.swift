@@ -79,6 +79,8 @@ public struct QuietRegion: Hashable, Sendable {
         case block(value: Int?)
         /// An expression.
         case value(end: Int)
+        /// A call whose value may be dropped without a warning.
+        case droppable(end: Int)
     }
 
     public var offset: Int

@@ -79,6 +79,9 @@ struct SwiftInsertions {
         case .value(let end):
             text.open(region.offset, "(cede_no_yield_begin(), ")
             text.close(end, ", cede_no_yield_leave()).1")
+        case .droppable(let end):
+            text.open(region.offset, "__cede_then(cede_no_yield_begin(), ")
+            text.close(end, ", cede_no_yield_leave())")
         }
     }
 }

@@ -73,7 +73,7 @@ enum SwiftStrip {
         var loops: [Sliced] = []
         var hasTurns = false
         var hasPieces = false
-        var hasDroppable = false
+        var hasDroppable = plan.quiet.contains { if case .droppable = $0.form { true } else { false } }
         for entry in plan.entries {
             switch entry.decision {
             case .slices(let loop, _): loops.append(loop)
@@ -105,7 +105,8 @@ enum SwiftStrip {
 
     /// Not a call in the compiled code, whatever the configuration.
     private static let then =
-        "@discardableResult @_transparent nonisolated fileprivate func __cede_then<T>(_: Swift.Void, _ value: T) -> T { value }; "
+        "@discardableResult @_transparent nonisolated fileprivate func __cede_then<T>(_: Swift.Void, _ value: T, "
+        + "_: Swift.Void = ()) -> T { value }; "
 
     private static let turn =
         inlined + "__cede_checked() -> Swift.Bool { cede_check(); return true }; "

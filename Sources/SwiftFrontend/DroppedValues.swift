@@ -11,16 +11,31 @@
     extension FoundFunction {
         /// Whether the value of its one expression may be dropped without a warning, as far as names say.
         func mayDrop(_ expression: ExprSyntax, _ names: FunctionNames) -> Bool {
-            guard let closure = node.as(ClosureExprSyntax.self), closure.signature?.returnClause == nil,
-                let call = expression.withoutEffects.as(FunctionCallExprSyntax.self), let name = call.calledExpression.lastName,
-                SlicedLoops.isOwnCode(closure)
+            guard let closure = node.as(ClosureExprSyntax.self), closure.mayDrop(expression) else { return false }
+            let called = expression.withoutEffects.calledName.map(names.functions) ?? []
+            return !called.contains { $0.resultType?.spelled.hasSuffix("Never") ?? false }
+        }
+    }
+
+    extension ClosureExprSyntax {
+        /// The same, but for what the file says of the function that is called.
+        func mayDrop(_ expression: ExprSyntax) -> Bool {
+            guard signature?.returnClause == nil, let call = expression.withoutEffects.as(FunctionCallExprSyntax.self),
+                let name = call.calledExpression.lastName, SlicedLoops.isOwnCode(self)
             else { return false }
             // Of one with a type that the surroundings imply (`.some(1)`) nothing is dropped.
             if let member = call.calledExpression.as(MemberAccessExprSyntax.self), member.base == nil { return false }
             // An initialiser; of the library's these alone may be for nothing but what they do.
             if name.beginsUppercase == true { return name == "Task" }
             return !KnownSwiftCalls.ends(name) && !KnownSwiftCalls.loops(name)
-                && !names.functions(name).contains { $0.resultType?.spelled.hasSuffix("Never") ?? false }
+        }
+
+        /// Whether it is given to a call that is all of a closure around it.
+        var isInOnlyCall: Bool {
+            guard var node = call.map(Syntax.init) else { return false }
+            while let parent = node.parent, parent.is(TryExprSyntax.self) || parent.is(AwaitExprSyntax.self) { node = parent }
+            let list = node.parent?.parent?.as(CodeBlockItemListSyntax.self)
+            return list?.count == 1 && list?.parent?.is(ClosureExprSyntax.self) ?? false
         }
     }
 
