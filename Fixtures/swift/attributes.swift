@@ -32,7 +32,36 @@ func alone(_ n: Int) -> Int { // entry: none, its body is one #if
     n == 0 ? 1 : alone(n - 1)
     #endif
 }
+func returning(_ n: Int) -> Int { // entry: check, call itself
+    #if FIXTURE_NEVER
+    return n
+    #elseif FIXTURE_NEVER
+    #else
+    #if !FIXTURE_NEVER
+    let next = n == 0 ? 0 : returning(n - 1)
+    return next + 1
+    #endif
+    #endif
+}
+let conditionals: [(Int) -> Int] = [
+    { n in // entry: check, through a pointer
+        #if FIXTURE_NEVER
+        let next = n
+        return next
+        #else
+        let next = n == 0 ? 0 : conditionals[1](n - 1)
+        return next + 1
+        #endif
+    },
+    { n in // entry: none, its body is one #if
+        #if FIXTURE_NEVER
+        return 1
+        #else
+        return n == 0 ? 0 : conditionals[0](n - 1)
+        #endif
+    },
+]
 
 discarded(2)
 print(open(5), inner(3), clear(1), client(9), called(3), promised(5), packed(1, "a", 2.0), lazily(false, 3))
-print(where_(), conditional(3), alone(2), [3, 1].sorted(by: <))
+print(where_(), conditional(3), alone(2), returning(2), conditionals[0](3), [3, 1].sorted(by: <))

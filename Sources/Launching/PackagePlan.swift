@@ -27,8 +27,21 @@ public struct PackagePlan: Sendable {
     }
 
     public var units: [Unit] = []
-    /// The folders of the targets.
+    /// The folders of the package's own targets.
     public var folders: [String] = []
+
+    /// The folders that C headers are looked for in, those of dependencies among them.
+    public var includes: Set<String> {
+        var found: Set<String> = []
+        for unit in units {
+            var isNext = false
+            for word in unit.words where word != "-Xcc" {
+                if isNext { found.insert(word) }
+                isNext = word == "-I"
+            }
+        }
+        return found
+    }
 
     /// Without `everything`, only what the package itself builds: the plan has all there is in the dependencies too.
     public init(parsing bytes: [UInt8], everything: Bool = false) throws(Fault) {

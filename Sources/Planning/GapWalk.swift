@@ -251,7 +251,7 @@ extension Loop {
     func isPassedFirst(_ site: Site) -> Bool {
         switch site.form {
         case .increment, .condition, .beforeJump: false
-        case .prefix, .declaration, .around, .binding, .value, .returned: true
+        case .prefix, .declaration, .around, .binding, .value, .droppable, .returned: true
         case .statement: continues || testsLast
         }
     }

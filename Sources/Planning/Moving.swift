@@ -7,6 +7,7 @@ extension Site {
         switch form {
         case .around(let end): moved.form = .around(end: end + distance)
         case .value(let end): moved.form = .value(end: end + distance)
+        case .droppable(let end): moved.form = .droppable(end: end + distance)
         default: break
         }
         return moved

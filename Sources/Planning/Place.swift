@@ -41,6 +41,9 @@ public struct Site: Hashable, Sendable {
         case binding
         /// Around an expression that ends at `end` and keeps its type: `⟦(check, ⟧value⟦)⟧`, in Swift `⟦(check, ⟧value⟦).1⟧`.
         case value(end: Int)
+        /// Swift, around a call that ends at `end` and whose value may be dropped without a warning:
+        /// `⟦__cede_then(check, ⟧call⟦)⟧`.
+        case droppable(end: Int)
         /// Swift, before the one expression that a function's body is: `{⟦ let _ = check; return ⟧value }`.
         case returned
     }
@@ -76,6 +79,8 @@ public struct QuietRegion: Hashable, Sendable {
         case block(value: Int?)
         /// An expression.
         case value(end: Int)
+        /// A call whose value may be dropped without a warning.
+        case droppable(end: Int)
     }
 
     public var offset: Int

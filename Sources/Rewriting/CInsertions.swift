@@ -38,7 +38,7 @@ struct CInsertions {
         case .value(let end):
             open(site.offset, "(\(check), ")
             close(end, ")")
-        case .binding, .returned: assertionFailure("a form of Swift's")
+        case .binding, .droppable, .returned: assertionFailure("a form of Swift's")
         }
     }
 

@@ -2,7 +2,8 @@
 //
 // As a statement it is `let _ = cede_check();`: among the expressions of a result builder a bare call would be one more
 // component, while a declaration is left alone. Where the site says that no builder reads it, it is the bare call. Around an expression it is `(cede_check(), EXPRESSION).1`, which has the
-// expression's type wherever that comes from, and keeps a body of one expression one. Where the value can't be copied, the
+// expression's type wherever that comes from, and keeps a body of one expression one. `__cede_then(cede_check(), CALL)` is the
+// same for a call whose value may be dropped: the compiler warns of values that are, but not of this function's. Where the value can't be copied, the
 // expression gets a `return` instead.
 
 import Planning
@@ -48,6 +49,13 @@ struct SwiftInsertions {
         case .value(let end):
             text.open(site.offset, "(\(check), ")
             text.close(end, ").1")
+        // What people write has no helpers.
+        case .droppable(let end) where explicit != nil:
+            text.open(site.offset, "(\(check), ")
+            text.close(end, ").1")
+        case .droppable(let end):
+            text.open(site.offset, "__cede_then(\(check), ")
+            text.close(end, ")")
         case .returned: text.open(site.offset, "let _ = \(check); return ")
         case .statement: text.open(site.offset, text.spaced("\(check);", at: site.offset))
         default: text.open(site.offset, text.spaced("let _ = \(check);", at: site.offset))
@@ -71,6 +79,9 @@ struct SwiftInsertions {
         case .value(let end):
             text.open(region.offset, "(cede_no_yield_begin(), ")
             text.close(end, ", cede_no_yield_leave()).1")
+        case .droppable(let end):
+            text.open(region.offset, "__cede_then(cede_no_yield_begin(), ")
+            text.close(end, ", cede_no_yield_leave())")
         }
     }
 }

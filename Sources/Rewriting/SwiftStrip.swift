@@ -73,15 +73,19 @@ enum SwiftStrip {
         var loops: [Sliced] = []
         var hasTurns = false
         var hasPieces = false
+        var hasDroppable = plan.quiet.contains { if case .droppable = $0.form { true } else { false } }
         for entry in plan.entries {
             switch entry.decision {
             case .slices(let loop, _): loops.append(loop)
-            case .check(let site): hasTurns = hasTurns || site.index != nil
+            case .check(let site):
+                hasTurns = hasTurns || site.index != nil
+                if case .droppable = site.form { hasDroppable = true }
             case .pieces: hasPieces = true
             case .strip, .none: break
             }
         }
-        guard hasTurns || hasPieces || !loops.isEmpty else { return "" }
+        let dropping = hasDroppable ? then : ""
+        guard hasTurns || hasPieces || !loops.isEmpty else { return dropping }
         let isCounter = { (loop: Sliced) in if case .counter = loop.form { true } else { false } }
         var parts = [turn]
         if loops.contains(where: isCounter) { parts.append(counters) }
@@ -92,12 +96,17 @@ enum SwiftStrip {
         if loops.contains(where: { $0.copy != nil && $0.whole == nil && !isCounter($0) }) { parts.append(gate) }
         if loops.contains(where: { $0.whole != nil }) { parts.append(few) }
         if loops.contains(where: { if case .numbered = $0.form { true } else { false } }) { parts.append(numbered) }
-        return parts.joined()
+        return dropping + parts.joined()
     }
 
     private static let inlined = "@inline(__always) nonisolated fileprivate func "
     private static let iterator = ": Swift.Sequence, Swift.IteratorProtocol"
     private static let next = "@inline(__always) mutating func next() -> "
+
+    /// Not a call in the compiled code, whatever the configuration.
+    private static let then =
+        "@discardableResult @_transparent nonisolated fileprivate func __cede_then<T>(_: Swift.Void, _ value: T, "
+        + "_: Swift.Void = ()) -> T { value }; "
 
     private static let turn =
         inlined + "__cede_checked() -> Swift.Bool { cede_check(); return true }; "

@@ -40,7 +40,7 @@
             self.found = found
             self.facts = facts
             self.locals = locals
-            entry = EntrySite(found, facts.types)
+            entry = EntrySite(found, facts)
             ownType = found.type.flatMap { facts.types.byName[$0] }
             let isNamed = found.base.isEmpty || found.base.beginsAsName
             if case .function = found.kind { isOperator = !isNamed } else { isOperator = false }

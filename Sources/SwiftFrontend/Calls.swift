@@ -24,6 +24,7 @@
             case .declReferenceExpr:
                 let name = calleeName ?? ""
                 if name == "cede_check" || name == "__cede_turn" { return .check }
+                if name == "__cede_then" { return given.joined() }
                 if name.hasPrefix("__cede_") { return parts.joined() }
                 if isConversion(call, to: name) {
                     parts.append(CostModel.cost(of: .floating))

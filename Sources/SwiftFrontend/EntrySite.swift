@@ -14,7 +14,7 @@
         /// Why there is none.
         var refusal: Reason?
 
-        init(_ found: FoundFunction, _ types: SwiftTypes) {
+        init(_ found: FoundFunction, _ facts: FileFacts) {
             guard let open = found.open else {
                 refusal = .functionExcluded("it is the program itself, which runs once")
                 return
@@ -27,8 +27,8 @@
             switch only {
             case .decl(let declaration):
                 // Which of its branches is the body shows only when it is compiled.
-                if declaration.is(IfConfigDeclSyntax.self) {
-                    refusal = .notUnderstood("its body is one #if")
+                if let conditional = declaration.as(IfConfigDeclSyntax.self), !conditional.takesStatement(inClosure: found.isClosure) {
+                    refusal = .notUnderstood("its body is one #if, a branch of which may be one value")
                 } else {
                     site = first
                 }
@@ -36,16 +36,16 @@
                 if let value = statement.as(ReturnStmtSyntax.self)?.expression, case .closure = found.kind {
                     site = Site(offset: value.start, form: .value(end: value.end))
                 } else if let inner = statement.as(ExpressionStmtSyntax.self)?.expression {
-                    branching(inner, found, first, types)
+                    branching(inner, found, first, facts)
                 } else {
                     site = first
                 }
-            case .expr(let expression): value(expression, found, first, types)
+            case .expr(let expression): value(expression, found, first, facts)
             }
         }
 
-        private mutating func value(_ expression: ExprSyntax, _ found: FoundFunction, _ first: Site, _ types: SwiftTypes) {
-            if expression.isBranching { return branching(expression, found, first, types) }
+        private mutating func value(_ expression: ExprSyntax, _ found: FoundFunction, _ first: Site, _ facts: FileFacts) {
+            if expression.isBranching { return branching(expression, found, first, facts) }
             if expression.isAssignment {
                 site = first
             } else if expression.is(MacroExpansionExprSyntax.self) {
@@ -55,15 +55,18 @@
             } else if case .closure = found.kind, expression.isChoice {
                 // The type checker takes a tuple around both sides of a `?` for a riddle.
                 site = Site(offset: expression.start, form: .returned)
-            } else if types.mayBeNoncopyable(found) {
+            } else if facts.types.mayBeNoncopyable(found) {
                 returned(expression, found, "its one expression has a value that can't be copied")
             } else {
-                site = Site(offset: expression.start, form: .value(end: expression.end))
+                let end = expression.end
+                site = Site(
+                    offset: expression.start,
+                    form: found.mayDrop(expression, facts.names) ? .droppable(end: end) : .value(end: end))
             }
         }
 
         /// In the first condition, which runs first whatever the branches are.
-        private mutating func branching(_ expression: ExprSyntax, _ found: FoundFunction, _ first: Site, _ types: SwiftTypes) {
+        private mutating func branching(_ expression: ExprSyntax, _ found: FoundFunction, _ first: Site, _ facts: FileFacts) {
             var value: ExprSyntax?
             if let choice = expression.as(SwitchExprSyntax.self) {
                 value = choice.subject
@@ -75,7 +78,7 @@
                 case .availability, nil: break
                 }
             }
-            if let value, !types.handlesNoncopyable(found) {
+            if let value, !facts.types.handlesNoncopyable(found) {
                 site = Site(offset: value.start, form: .value(end: value.end))
             } else if Returns.any(in: Syntax(expression)) {
                 // A statement, whose branches return by themselves.
@@ -95,7 +98,28 @@
         }
     }
 
+    extension IfConfigDeclSyntax {
+        /// Where it is a whole body: that with a statement before it means the same, whichever branch is compiled.
+        func takesStatement(inClosure: Bool) -> Bool {
+            clauses.allSatisfy { clause in
+                guard case .statements(let statements)? = clause.elements, statements.count == 1, let only = statements.first?.item
+                else { return true }
+                switch only {
+                case .decl(let declaration):
+                    return declaration.as(IfConfigDeclSyntax.self)?.takesStatement(inClosure: inClosure)
+                        ?? !declaration.is(MacroExpansionDeclSyntax.self)
+                // The type of a closure is looked for in its only `return`.
+                case .stmt(let statement):
+                    return !statement.is(ExpressionStmtSyntax.self) && !(inClosure && statement.is(ReturnStmtSyntax.self))
+                case .expr(let expression): return expression.isAssignment
+                }
+            }
+        }
+    }
+
     extension FoundFunction {
+        fileprivate var isClosure: Bool { node.is(ClosureExprSyntax.self) }
+
         /// Sure to have no value.
         fileprivate var returnsNothing: Bool {
             switch kind {

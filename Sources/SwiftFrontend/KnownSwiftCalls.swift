@@ -18,7 +18,12 @@ enum KnownSwiftCalls {
     /// The library's that only tests. What the program names so is taken for called unseen (`FoundFunction.isCalledUnseen`).
     static func asserts(_ name: String) -> Bool { asserting.contains(name) }
 
+    /// Those that never come back.
+    static func ends(_ name: String) -> Bool { ending.contains(name) }
+
     static func isKnown(_ name: String) -> Bool { short.contains(name) || isLibrary(name) }
+
+    private static let ending: Set<String> = ["fatalError", "preconditionFailure", "exit", "_exit", "abort"]
 
     private static let asserting: Set<String> = ["precondition", "assert", "fatalError", "preconditionFailure", "assertionFailure"]
 

@@ -44,8 +44,15 @@
                 switch only {
                 // What a closure without a result ends with may have one, which is dropped.
                 case .expr where ["Void", "()"].contains(closure.signature?.returnClause?.type.spelled): break
+                // `{ queue.sync { set.remove(one) } }`: statements would settle for the wrong one of two `sync`. A `try` may
+                // pass by what comes behind.
+                case .expr(let expression)
+                where closure.isInOnlyCall && closure.mayDrop(expression)
+                    && !expression.tokens(viewMode: .sourceAccurate).contains { $0.tokenKind == .keyword(.try) }:
+                    return QuietRegion(offset: expression.start, form: .droppable(end: expression.end))
                 case .expr(let expression) where !expression.isAssignment && !expression.isBranching: value = expression.start
-                case .decl(let declaration) where declaration.is(IfConfigDeclSyntax.self): return nil
+                case .decl(let declaration) where declaration.as(IfConfigDeclSyntax.self)?.takesStatement(inClosure: true) == false:
+                    return nil
                 default: break
                 }
             }

@@ -163,6 +163,8 @@
         static func isOwnCode(_ loop: some SyntaxProtocol) -> Bool {
             var node = Syntax(loop).parent
             while let here = node {
+                // Of a parameter.
+                if here.parent?.kind == .functionParameter, here.kind == .initializerClause { return false }
                 if let attributes = here.asProtocol(WithAttributesSyntax.self)?.attributes {
                     for case .attribute(let attribute) in attributes
                     where inlined.contains(attribute.attributeName.spelled) { return false }

@@ -15,12 +15,14 @@ public struct PackageStore: Sendable {
     public var overlay: String { folder + "/overlay.yaml" }
     public var toolset: String { folder + "/toolset.json" }
     private var sources: String { folder + "/sources" }
+    private let runtime: RuntimeLocation
 
     /// Below `scratch`, one store for each `configuration` (debug, release) and whatever `digest` stands for; those of
     /// other digests are removed.
     public init(scratch: String, configuration: String, _ digest: Digest, _ runtime: RuntimeLocation) throws {
         let all = scratch + "/rewritten"
         var digest = digest
+        self.runtime = runtime
         digest.add(FileStamp(runtime.libraries + "/libcede.a").text)
         digest.add(FileStamp(runtime.includes + "/cede_check.h").text)
         folder = "\(all)/\(configuration)-\(digest.text)"
@@ -29,8 +31,15 @@ public struct PackageStore: Sendable {
             Scratch.remove(all + "/" + name)
         }
         if Files.kind(overlay) == .missing { try Files.write(try OverlayFile().bytes(), to: overlay) }
+        try declareCheck(in: runtime.includes)
+    }
+
+    /// The module of the check is that of `includes`. A program that has the runtime's own sources in it finds the module
+    /// beside those, and the compiler refuses a second one.
+    public func declareCheck(in includes: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let runtime = RuntimeLocation(includes: includes, libraries: runtime.libraries)
         try put(Array(try encoder.encode(Toolset(overlay: overlay, runtime))), to: toolset)
     }
 

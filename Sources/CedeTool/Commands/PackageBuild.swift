@@ -62,6 +62,7 @@ struct PackageBuild {
         defer { scratch.remove() }
         let plan = try self.plan(store, scratch)
         let chosen = PackageSources(plan, scratchPath: scratchPath)
+        if let includes = chosen.runtime { try store.declareCheck(in: includes) }
         let result = try RewrittenPackage(chosen, into: store, budget: options.budget?.cost, scratch: scratch)
         for message in result.warnings + result.errors { say(message) }
         if options.verbose {

@@ -7,6 +7,8 @@ struct PackageSources {
     private(set) var swift: [String] = []
     private(set) var c: [CompilationDatabase.Entry] = []
     private(set) var skipped: [(path: String, reason: String)] = []
+    /// The headers of Cede's own runtime, where the package or what it depends on has that in it.
+    let runtime: String?
     /// The folders of the targets: headers in them are the package's own.
     let folders: [String]
     private var units: [String: [PackagePlan.Unit]] = [:]
@@ -14,7 +16,8 @@ struct PackageSources {
     init(_ plan: PackagePlan, scratchPath: String) {
         folders = plan.folders.compactMap(Files.resolved)
         // A package may have Cede's among its dependencies; a scheduler that yields would not come back.
-        let runtimes = plan.folders.filter { Files.kind($0 + "/include/cede_check.h") == .file }
+        runtime = plan.includes.first { Files.kind($0 + "/CedeCheck/module.modulemap") == .file }
+        let runtimeSources = runtime.map { Files.parent($0) + "/" }
         var seen: Set<CompilationDatabase.Entry> = []
         for unit in plan.units {
             for source in unit.sources {
@@ -24,7 +27,7 @@ struct PackageSources {
                     if !isKnown { skipped.append((source, "it is generated during the build")) }
                 } else if unit.isHostOnly {
                     skipped.append((source, "its target \(unit.target) runs during the build"))
-                } else if runtimes.contains(where: { source.hasPrefix($0 + "/") }) {
+                } else if let runtimeSources, source.hasPrefix(runtimeSources) {
                     skipped.append((source, "it is Cede's runtime"))
                 } else if unit.isSwift {
                     if !swift.contains(source) { swift.append(source) }
