@@ -1,10 +1,10 @@
 // What a check looks like in Swift.
 //
 // As a statement it is `let _ = cede_check();`: among the expressions of a result builder a bare call would be one more
-// component, while a declaration is left alone. Where the site says that no builder reads it, it is the bare call. Around an expression it is `(cede_check(), EXPRESSION).1`, which has the
-// expression's type wherever that comes from, and keeps a body of one expression one. `__cede_then(cede_check(), CALL)` is the
-// same for a call whose value may be dropped: the compiler warns of values that are, but not of this function's. Where the value can't be copied, the
-// expression gets a `return` instead.
+// component, while a declaration is left alone. Where the site says that no builder reads it, it is the bare call. Around an
+// expression it is `(cede_check(), EXPRESSION).1`, which has the expression's type wherever that comes from, and keeps a body of
+// one expression one. `__cede_then(cede_check(), CALL)` is the same for a call whose value may be dropped: the compiler warns of
+// values that are, but not of this function's. Where the value can't be copied, the expression gets a `return` instead.
 
 import Planning
 

@@ -3,7 +3,8 @@
 // Such a closure has no result where its surroundings say so, which the file seldom shows, and the compiler warns of a value
 // that is dropped, unless it comes from a call that says `@discardableResult`, or from C. `(cede_check(), CALL).1` is no call, so
 // these have the check in one, which says so too (`SwiftInsertions`). Not for calls that never come back: of code
-// behind them, which that call would be, the compiler warns as well.
+// behind them, which that call would be, the compiler warns as well. Nor in code that is inlined elsewhere, which cannot name
+// this file's helpers: there the warning comes.
 
 #if SwiftSyntax
     import SwiftSyntax

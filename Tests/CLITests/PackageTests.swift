@@ -72,6 +72,15 @@ import Testing
         #expect(try times(bench).filter { then[$0.key] != $0.value }.map(\.key).contains("cshelf.c.o"))
     }
 
+    /// The runtime is in the program twice: as a dependency's sources, and as what `cede swift` links. Its headers too.
+    @Test func programsOfTasks() throws {
+        let bench = try bench()
+        bench.environment["CEDE_PACKAGE"] = Workbench.package.path
+        let outcome = try bench.run([Workbench.tool, "swift", "-v", "run", "--package-path", "packages/tasks"], within: 900)
+        #expect(outcome.code == 0 && outcome.text.hasSuffix("true\n"), "\(outcome)")
+        #expect(outcome.errors.contains("/sched.c: it is Cede's runtime") && !outcome.errors.contains("/sched.c:1"), "\(outcome)")
+    }
+
     @Test func releaseAndSwiftBuild() throws {
         let bench = try bench()
         let outcome = try swift(bench, "run", "-c", "release", "--build-system", "swiftbuild", "mixed")
