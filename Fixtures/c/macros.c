@@ -37,8 +37,8 @@ static int head(int n) {
 
 static int body(void) {
     int s = 0;
-    while (s < 4) BUMP // tree loop: check; pre loop: strip
-    while (s < 9) BUMP2 // tree loop: check; pre loop: strip
+    while (s < 4) BUMP // tree loop: check; pre loop: bounded
+    while (s < 9) BUMP2 // tree loop: check; pre loop: bounded
     return s;
 }
 
