@@ -95,6 +95,14 @@ import Testing
         #expect(said.contains("Executed 2 tests, with 0 failures") && said.contains("Test run with 2 tests"))
     }
 
+    @Test func aScratchPathIsSeenFromWhereTheCommandRuns() throws {
+        let bench = try bench()
+        let named = try swift(bench, "build", "--scratch-path", "built", "--show-bin-path")
+        #expect(named.code == 0 && named.text.hasPrefix(bench.file("built").path + "/cede/"), "\(named)")
+        let usual = try swift(bench, "build", "--show-bin-path")
+        #expect(usual.text.hasPrefix(bench.file("packages/mixed/.build").path + "/cede/"), "\(usual)")
+    }
+
     @Test func troubleIsToldWithItsPlace() throws {
         let bench = try bench()
         try bench.write("file", "")

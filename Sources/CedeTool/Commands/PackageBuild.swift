@@ -21,7 +21,9 @@ struct PackageBuild {
         self.arguments = arguments
         self.options = options
         package = Files.absolute(arguments.packagePath, in: Files.currentFolder)
-        scratchPath = Files.absolute(arguments.scratchPath ?? ".build", in: package) + "/cede"
+        // As SwiftPM reads it: what is named is seen from here, whatever package is built.
+        let scratchPath = arguments.scratchPath.map { Files.absolute($0, in: Files.currentFolder) } ?? package + "/.build"
+        self.scratchPath = scratchPath + "/cede"
     }
 
     func run() throws -> Int32 {
