@@ -20,7 +20,8 @@ extension FunctionLowering {
         }
         if macros.isMark(i, in: tree) { return region(body) }
         // A jump to a label passes what stands before the label, as a `continue` passes what is left.
-        let continues = hasContinue(body) || holdsLabel(body)
+        let isHeadedByCheck = !isDo && gccDispatches(body)
+        let continues = hasContinue(body) || holdsLabel(body) || isHeadedByCheck
         var loop = Loop(
             keyword: keyword, place: place(of: i),
             head: sequence([.cost(CostModel.cost(of: .jump))] + others.map(region)),
@@ -76,7 +77,7 @@ extension FunctionLowering {
                 loop.refusal = loop.latch == nil ? .notUnderstood("the head of this `for`") : nil
                 break
             }
-            loop.latch = Site(
+            loop.latch = (isHeadedByCheck ? startOrPrefix(body) : nil) ?? Site(
                 offset: head.close,
                 form: .increment(isEmpty: text.skipTrivia(head.opening) == head.close))
             loop.trips = trips
@@ -97,6 +98,13 @@ extension FunctionLowering {
         if let latch = loop.latch { add(copy(of: i, body, latch, head), to: &loop) }
         if loop.latch == nil { loop.refusal = .fromMacro("in its body") }
         return .loop(loop)
+    }
+
+    /// In gcc's hands each way through a `switch` reads for itself what the next turn will switch by, but not if a check stands where
+    /// the ways meet behind it; the processor then foresees the one jump worse, an interpreter taking 2.1 instead of 1.3 times as long.
+    private func gccDispatches(_ body: SyntaxTree.Index) -> Bool {
+        let statements = tree[body].kind == CursorKind.compound ? tree.children(of: body) : [body]
+        return repeats == .indexedTexts && statements.contains { tree[$0].kind == CursorKind.switchStatement }
     }
 
     private func add(_ copy: TurnCopy?, to loop: inout Loop) {

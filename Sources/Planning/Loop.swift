@@ -10,7 +10,7 @@ public struct Loop: Sendable {
     /// What each turn does besides the body: the condition, the increment.
     public var head: Region
     public var body: Region
-    /// A `continue` may leave the body before its end.
+    /// A `continue` may leave the body before its end, or the check stands at its start for another reason.
     public var continues: Bool
     /// Where a check is passed by every turn; `nil` when there is no such place.
     public var latch: Site?
