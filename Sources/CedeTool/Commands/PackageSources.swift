@@ -16,7 +16,7 @@ struct PackageSources {
     init(_ plan: PackagePlan, scratchPath: String) {
         folders = plan.folders.compactMap(Files.resolved)
         // A package may have Cede's among its dependencies; a scheduler that yields would not come back.
-        runtime = plan.includes.first { Files.kind($0 + "/CedeCheck/module.modulemap") == .file }
+        runtime = plan.includes.filter { Files.kind($0 + "/CedeCheck/module.modulemap") == .file }.min()
         let runtimeSources = runtime.map { Files.parent($0) + "/" }
         var seen: Set<CompilationDatabase.Entry> = []
         for unit in plan.units {
