@@ -13,18 +13,30 @@ extern "C" {
 
 extern void cede_witness_check(void) __attribute__((__nothrow__));
 
+#define CEDE__ATTRIBUTES __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__))
 #if defined(__cplusplus) && __cplusplus >= 201402L
-extern constexpr __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void
-cede_check(void) {
-    if (!__builtin_is_constant_evaluated())
-        cede_witness_check();
-}
+#define CEDE__INLINE extern constexpr CEDE__ATTRIBUTES
+#define CEDE__WITNESS if (!__builtin_is_constant_evaluated()) cede_witness_check()
 #else
-extern __inline__ __attribute__((__gnu_inline__, __always_inline__, __artificial__)) void
-cede_check(void) {
-    cede_witness_check();
-}
+#define CEDE__INLINE extern CEDE__ATTRIBUTES
+#define CEDE__WITNESS cede_witness_check()
 #endif
+
+CEDE__INLINE void cede_check(void) { CEDE__WITNESS; }
+CEDE__INLINE void cede_check_opaque(void) { CEDE__WITNESS; }
+
+/* As the runtime's. */
+CEDE__INLINE unsigned long cede_text_length(const void *text) {
+    const char *at = (const char *)text;
+    if (!*at)
+        return 0;
+    const char *end = (const char *)__builtin_memchr(at, 0, 8192);
+    return end ? (unsigned long)(end - at) : 8192;
+}
+
+#undef CEDE__ATTRIBUTES
+#undef CEDE__INLINE
+#undef CEDE__WITNESS
 
 #ifdef __cplusplus
 }
