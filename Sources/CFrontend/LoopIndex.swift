@@ -17,7 +17,7 @@ extension CountedLoops {
         var stepping = Counted.Stepping.apart
         /// It may go further in a turn, the same way.
         var isLeast = false
-        /// Where the step is a variable, of 1 or more; `step` is the least.
+        /// Where the step is a variable, of 1 or more; `step` is 1 then.
         var variableStep: SyntaxTree.Index?
     }
 
@@ -152,7 +152,7 @@ extension CountedLoops {
             let op = text.operatorText(from: tree[operands[0]].end, to: tree[operands[1]].start)
             guard op == "+=" || op == "-=" else { return }
             let constant = constantValue(tree[operands[1]].cursor)
-            guard let by = constant ?? leastStep(operands[1]), var walk = try walk(operands[0], by: by, rising: op == "+=", at: i)
+            guard let by = constant ?? (isStepForth(operands[1]) ? 1 : nil), var walk = try walk(operands[0], by: by, rising: op == "+=", at: i)
             else { return }
             if constant == nil { walk.variableStep = operands[1] }
             steps.append(walk)

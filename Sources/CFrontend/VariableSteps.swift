@@ -9,11 +9,11 @@ import CLibClang
 import Planning
 
 extension CountedLoops {
-    /// The least a variable can be, if that is a step forth.
-    func leastStep(_ operand: SyntaxTree.Index) -> Int64? {
+    /// A variable that is 1 or more.
+    func isStepForth(_ operand: SyntaxTree.Index) -> Bool {
         let node = stripConversions(operand)
-        guard variable(node) != nil, !tree[node].isFromMacro, let least = range(of: node)?.lowerBound, least >= 1 else { return nil }
-        return 1
+        guard variable(node) != nil, !tree[node].isFromMacro, let range = range(of: node) else { return false }
+        return range.lowerBound >= 1
     }
 
     /// The step, as a strip multiplies it.

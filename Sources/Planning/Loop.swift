@@ -166,7 +166,7 @@ public struct Counted: Hashable, Sendable {
     public var boundIsConverted: Bool
     public var relation: Relation
     public var domain: Domain
-    /// Magnitude of the step, at least 1; of a variable the least it can be.
+    /// Magnitude of the step, at least 1; 1 where it is a variable.
     public var step: UInt64
     public var variableStep: VariableStep?
     public var isRising: Bool
